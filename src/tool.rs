@@ -1,0 +1,93 @@
+//! What a tool is: facts plus one function, and the [`Entry`] the road calls.
+
+mod budget;
+mod entry;
+mod error;
+mod output;
+
+pub use budget::tokens;
+pub use entry::{Entry, Facts};
+pub use error::{Next, ToolError, Violation};
+pub use output::{Output, Reply};
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use rmcp::schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    backend::Backends,
+    caller::{Caller, Scope},
+    toolset::Toolset,
+};
+
+/// What calling a tool does to the world; becomes the MCP annotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Changes nothing.
+    ReadOnly,
+}
+
+/// The bounds the road holds every call of a tool to.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Wall-clock bound; the call is cancelled when it passes.
+    pub deadline: Duration,
+    /// Most tokens one reply may cost a model.
+    pub budget_tokens: usize,
+    /// Calls per minute and caller.
+    pub calls_per_minute: u32,
+}
+
+impl Limits {
+    /// What a tool gets that states nothing else.
+    pub const DEFAULT: Self = Self {
+        deadline: Duration::from_secs(10),
+        budget_tokens: 8_000,
+        calls_per_minute: 600,
+    };
+}
+
+/// One action a model can choose. See `docs/adding-a-tool.md`.
+pub trait Tool: Send + Sync + 'static {
+    /// The unique name a model calls, `snake_case`.
+    const NAME: &'static str;
+    /// The name a person reads.
+    const TITLE: &'static str;
+    /// Purpose, arguments, output shape and when NOT to use it.
+    const DESCRIPTION: &'static str;
+    /// The group the tool is switched on with.
+    const TOOLSET: Toolset;
+    /// The permission it asks for; `None` is open to every authenticated caller.
+    const SCOPE: Option<Scope>;
+    /// What calling it does to the world.
+    const EFFECT: Effect;
+    /// Its bounds.
+    const LIMITS: Limits = Limits::DEFAULT;
+
+    /// The typed arguments; their schema is the tool's `inputSchema`.
+    type Args: DeserializeOwned + JsonSchema + Send;
+    /// The typed result; its schema is the tool's `outputSchema`.
+    type Output: Output;
+
+    /// Do it. No JSON, no spans, no limits in here: the road has them.
+    fn call(
+        ctx: &Ctx,
+        args: Self::Args,
+    ) -> impl Future<Output = Result<Self::Output, ToolError>> + Send;
+}
+
+/// What a call may use.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    /// Who calls.
+    pub caller: Caller,
+    /// The systems behind the tools.
+    pub backends: Arc<Backends>,
+    /// Fires when the client cancels or the deadline passes.
+    pub cancel: CancellationToken,
+    /// When the road stops waiting.
+    pub deadline: Instant,
+}
