@@ -1,1 +1,6 @@
+//! toolhub: one governed MCP server in front of the systems a team already has.
 
+pub mod caller;
+pub mod config;
+pub mod nearest;
+pub mod toolset;
