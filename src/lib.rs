@@ -3,4 +3,5 @@
 pub mod caller;
 pub mod config;
 pub mod nearest;
+pub mod telemetry;
 pub mod toolset;

@@ -1,0 +1,3 @@
+//! What the operator sees: the log on stderr and the metrics.
+
+pub mod log;
