@@ -26,7 +26,7 @@ impl Default for LimitsConfig {
             call_timeout: Duration::from_secs(30),
             response_tokens: 8000,
             calls_per_minute: 600,
-            cache_ttl: Duration::from_secs(60),
+            cache_ttl: Duration::from_mins(1),
         }
     }
 }

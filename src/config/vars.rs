@@ -16,7 +16,8 @@ pub struct Var {
     pub shape: &'static str,
     /// What is in force when it is unset.
     pub default: Default,
-    /// A value one might really set.
+    /// A value one might really set; for a token or key the command that makes
+    /// one, so that nobody runs with a secret that is printed in the manual.
     pub example: &'static str,
     /// Whether its value may be shown.
     pub secret: bool,

@@ -180,9 +180,9 @@ fn all_problems_come_at_once() {
         ("TOOLHUB_AUTH", "none"),
         ("HTTP_HOST", "10.0.0.1"),
         ("TOOLHUB_NOPE", "1"),
-    ]).unwrap_err(), @r#"
-    TOOLHUB_NOPE: is not a variable of toolhub; `toolhub config` lists them
-    HTTP_PORT: "eighty" is not a whole number from 0 to 65535; example: HTTP_PORT=8080
-    TOOLHUB_AUTH: `none` is only accepted on a loopback address, and HTTP_HOST is 10.0.0.1; set TOOLHUB_API_TOKEN instead, or HTTP_HOST=127.0.0.1
-    "#);
+    ]).unwrap_err(), @"
+    TOOLHUB_TOOLSET: is not a variable of toolhub; did you mean TOOLHUB_TOOLSETS?
+    TOOLHUB_API_TOKNE_FILE: is not a variable of toolhub; did you mean TOOLHUB_API_TOKEN_FILE?
+    TOOLHUB_FRUIT: is not a variable of toolhub; `toolhub config` lists them
+    ");
 }

@@ -17,9 +17,10 @@ fn the_documented_defaults_are_in_force() {
 }
 
 #[test]
-fn every_example_is_accepted() {
+fn examples_are_accepted_but_for_commands_that_make_secrets() {
     for var in vars::all() {
-        assert!(load(&[(var.name, var.example)]).is_ok(), "{}={}", var.name, var.example);
+        let is_accepted = load(&[(var.name, var.example)]).is_ok();
+        assert_ne!(is_accepted, var.example.starts_with("$("), "{}={}", var.name, var.example);
     }
 }
 
