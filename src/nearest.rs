@@ -12,13 +12,13 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits between two names; the same parts in another order count as one edit,
-/// and so does a part that was left out.
+/// Edits between two names. The same parts in another order count as one, and
+/// so does leaving parts out.
 fn distance(word: &str, candidate: &str) -> usize {
     let edits = strsim::damerau_levenshtein(word, candidate);
     let (given, wanted) = (parts(word), parts(candidate));
-    let rearranged = given.len() > 1 && given.iter().all(|part| wanted.contains(part));
-    if rearranged { edits.min(1) } else { edits }
+    let is_partial = !given.is_empty() && given.iter().all(|part| wanted.contains(part));
+    if is_partial { edits.min(1) } else { edits }
 }
 
 fn parts(name: &str) -> Vec<&str> {
@@ -37,6 +37,7 @@ mod tests {
         assert_eq!(nearest("GET-ORDER", TOOLS), Some("get_order"));
         assert_eq!(nearest("orders_list", TOOLS), Some("list_orders"));
         assert_eq!(nearest("pnig", TOOLS), Some("ping"));
+        assert_eq!(nearest("stats", TOOLS), Some("order_stats"));
     }
 
     #[test]

@@ -39,9 +39,35 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut script = Vec::new();
     shell.write_registration("COMPLETE", "toolhub", "toolhub", &completer()?, &mut script)?;
+    if matches!(args.shell, Shell::Bash) {
+        script.extend_from_slice(BASH_KEY_VALUE.as_bytes());
+    }
     out::stdout().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// Bash splits words at `=`: puts `key=value` together before toolhub is asked,
+/// and keeps of the answers what follows the `=`.
+const BASH_KEY_VALUE: &str = r#"
+_toolhub() {
+    local words=() i
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        if ((i > 0)) && [[ ${COMP_WORDS[i]} == "=" || ${COMP_WORDS[i - 1]} == "=" ]]; then
+            words[${#words[@]} - 1]+=${COMP_WORDS[i]}
+        else
+            words+=("${COMP_WORDS[i]}")
+        fi
+    done
+    local COMP_WORDS=("${words[@]}") COMP_CWORD=$((${#words[@]} - 1))
+    local current=${COMP_WORDS[COMP_CWORD]}
+    _clap_complete_toolhub toolhub "$current"
+    if [[ $COMP_WORDBREAKS == *=* ]]; then
+        COMPREPLY=("${COMPREPLY[@]#"${current%"${current##*=}"}"}")
+    fi
+}
+complete -o nospace -o bashdefault -F _toolhub toolhub
+complete -o nosort -o nospace -o bashdefault -F _toolhub toolhub 2> /dev/null
+"#;
 
 /// How the shell calls back: by name when that is how we were called, else by
 /// the whole path, as the working directory will have changed.

@@ -3,10 +3,7 @@
 use std::{io::Write as _, process::ExitCode};
 
 use super::out::{self, HEADING, NAME, QUIET};
-use crate::config::{
-    reference,
-    vars::{Default, GROUPS},
-};
+use crate::config::{reference, vars::GROUPS};
 
 /// List the configuration variables
 ///
@@ -34,18 +31,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         for group in GROUPS {
             writeln!(out, "{HEADING}{}{HEADING:#}", group.title)?;
             for var in group.vars {
-                let default = match var.default {
-                    Default::Value(text) | Default::Words(text) => text.replace('`', ""),
-                };
-                writeln!(out, "  {NAME}{}{NAME:#}  {QUIET}default: {default}{QUIET:#}", var.name)?;
-                writeln!(
-                    out,
-                    "      {}: {}",
-                    var.doc.replace('`', ""),
-                    var.shape.replace('`', "")
-                )?;
+                let unset = plain(&var.default.to_string());
+                writeln!(out, "  {NAME}{}{NAME:#}  {QUIET}unset: {unset}{QUIET:#}", var.name)?;
+                writeln!(out, "      {}", plain(var.doc))?;
+                writeln!(out, "      {QUIET}values: {}{QUIET:#}", plain(var.shape))?;
             }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Without Markdown's code marks.
+fn plain(text: &str) -> String {
+    text.replace('`', "")
 }

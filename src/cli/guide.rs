@@ -55,8 +55,9 @@ fn write(out: &mut impl Write, config: &Config, registry: &Registry) -> io::Resu
   Claude Code              {NAME}claude mcp add toolhub -- toolhub{NAME:#}
   Claude Desktop, Cursor   {QUIET}in claude_desktop_config.json or .cursor/mcp.json{QUIET:#}
     {{ \"mcpServers\": {{ \"toolhub\": {{ \"command\": \"toolhub\" }} }} }}
-  Over HTTP                {NAME}TOOLHUB_API_TOKEN=$(openssl rand -hex 32) toolhub --http{NAME:#}
-    claude mcp add --transport http toolhub http://{}:{}/mcp --header \"Authorization: Bearer …\"
+  Over HTTP                {NAME}export TOOLHUB_API_TOKEN=$(openssl rand -hex 32); toolhub --http{NAME:#}
+    claude mcp add --transport http toolhub http://{}:{}/mcp \\
+      --header \"Authorization: Bearer $TOOLHUB_API_TOKEN\"
 
 `toolhub check` validates the set-up, `toolhub config` lists the settings, `toolhub --help` the rest.
 ",

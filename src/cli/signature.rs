@@ -117,7 +117,7 @@ mod tests {
         status?: pending|shipped
         since?: string|null (date-time)
         size?: integer|null
-        kind?: string|string
+        kind?: string
         more?: any
         ");
     }

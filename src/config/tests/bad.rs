@@ -58,11 +58,11 @@ fn who_may_call() {
         ("TOOLHUB_SECRET_KEY", "hunter2!"),
         ("TOOLHUB_SECRET_KEY", "cGFzdGUtdGhlLW91dHB1dC1vZi1vcGVuc3NsLXJhbmQ=,aHVudGVyMg=="),
     ]), @r#"
-    TOOLHUB_API_TOKEN: the value is shorter than 16 characters; example: TOOLHUB_API_TOKEN=paste-the-output-of-openssl-rand-hex-32
-    TOOLHUB_API_TOKEN: the value holds something else than visible ASCII characters; example: TOOLHUB_API_TOKEN=paste-the-output-of-openssl-rand-hex-32
+    TOOLHUB_API_TOKEN: the value is shorter than 16 characters; example: TOOLHUB_API_TOKEN=$(openssl rand -hex 32)
+    TOOLHUB_API_TOKEN: the value holds something else than visible ASCII characters; example: TOOLHUB_API_TOKEN=$(openssl rand -hex 32)
     TOOLHUB_AUTH: "basic" is not `none`, the only value; example: TOOLHUB_AUTH=none
-    TOOLHUB_SECRET_KEY: the value has a key (number 1) that is not base64; example: TOOLHUB_SECRET_KEY=cGFzdGUtdGhlLW91dHB1dC1vZi1vcGVuc3NsLXJhbmQ=
-    TOOLHUB_SECRET_KEY: the value has a key (number 2) of less than 32 bytes; example: TOOLHUB_SECRET_KEY=cGFzdGUtdGhlLW91dHB1dC1vZi1vcGVuc3NsLXJhbmQ=
+    TOOLHUB_SECRET_KEY: the value has a key (number 1) that is not base64; example: TOOLHUB_SECRET_KEY=$(openssl rand -base64 32)
+    TOOLHUB_SECRET_KEY: the value has a key (number 2) of less than 32 bytes; example: TOOLHUB_SECRET_KEY=$(openssl rand -base64 32)
     "#);
 }
 
@@ -156,7 +156,7 @@ fn unknown_names() {
         ("TOOLHUB_FRUIT", "apple"),
     ]), @"
     TOOLHUB_TOOLSET: is not a variable of toolhub; did you mean TOOLHUB_TOOLSETS?
-    TOOLHUB_API_TOKNE_FILE: is not a variable of toolhub; `toolhub config` lists them
+    TOOLHUB_API_TOKNE_FILE: is not a variable of toolhub; did you mean TOOLHUB_API_TOKEN_FILE?
     TOOLHUB_FRUIT: is not a variable of toolhub; `toolhub config` lists them
     ");
 }
@@ -166,11 +166,10 @@ fn long_and_odd_values_are_shown_safely() {
     insta::assert_snapshot!(problems(&[
         ("HTTP_PORT", &"9".repeat(100)),
         ("LOG_FORMAT", "json\n\u{1b}[31m"),
-    ]), @"
-    TOOLHUB_TOOLSET: is not a variable of toolhub; did you mean TOOLHUB_TOOLSETS?
-    TOOLHUB_API_TOKNE_FILE: is not a variable of toolhub; did you mean TOOLHUB_API_TOKEN_FILE?
-    TOOLHUB_FRUIT: is not a variable of toolhub; `toolhub config` lists them
-    ");
+    ]), @r#"
+    HTTP_PORT: "999999999999999999999999999999999999999999999999999999999999"… is not a whole number from 0 to 65535; example: HTTP_PORT=8080
+    LOG_FORMAT: "json\n\u{1b}[31m" is neither `json` nor `pretty`; example: LOG_FORMAT=json
+    "#);
 }
 
 #[test]
@@ -180,9 +179,9 @@ fn all_problems_come_at_once() {
         ("TOOLHUB_AUTH", "none"),
         ("HTTP_HOST", "10.0.0.1"),
         ("TOOLHUB_NOPE", "1"),
-    ]).unwrap_err(), @"
-    TOOLHUB_TOOLSET: is not a variable of toolhub; did you mean TOOLHUB_TOOLSETS?
-    TOOLHUB_API_TOKNE_FILE: is not a variable of toolhub; did you mean TOOLHUB_API_TOKEN_FILE?
-    TOOLHUB_FRUIT: is not a variable of toolhub; `toolhub config` lists them
-    ");
+    ]).unwrap_err(), @r#"
+    TOOLHUB_NOPE: is not a variable of toolhub; `toolhub config` lists them
+    HTTP_PORT: "eighty" is not a whole number from 0 to 65535; example: HTTP_PORT=8080
+    TOOLHUB_AUTH: `none` is only accepted on a loopback address, and HTTP_HOST is 10.0.0.1; set TOOLHUB_API_TOKEN instead, or HTTP_HOST=127.0.0.1
+    "#);
 }

@@ -86,7 +86,7 @@ fn files_that_do_not_help_are_named() {
     insta::assert_snapshot!(problem(&[("TOOLHUB_API_TOKEN_FILE", &missing)]), @r#"TOOLHUB_API_TOKEN_FILE: "DIR/missing" cannot be read: No such file or directory (os error 2); example: TOOLHUB_API_TOKEN_FILE=/run/secrets/toolhub_api_token"#);
     insta::assert_snapshot!(problem(&[("HTTP_PORT_FILE", &empty)]), @r#"HTTP_PORT_FILE: "DIR/empty" is empty; example: HTTP_PORT_FILE=/run/secrets/http_port"#);
     insta::assert_snapshot!(problem(&[("TOOLHUB_API_TOKEN_FILE", &binary)]), @r#"TOOLHUB_API_TOKEN_FILE: "DIR/binary" is not UTF-8 text; example: TOOLHUB_API_TOKEN_FILE=/run/secrets/toolhub_api_token"#);
-    insta::assert_snapshot!(problem(&[("TOOLHUB_API_TOKEN_FILE", &short)]), @"TOOLHUB_API_TOKEN_FILE: the value is shorter than 16 characters; example: TOOLHUB_API_TOKEN=paste-the-output-of-openssl-rand-hex-32");
+    insta::assert_snapshot!(problem(&[("TOOLHUB_API_TOKEN_FILE", &short)]), @"TOOLHUB_API_TOKEN_FILE: the value is shorter than 16 characters; example: TOOLHUB_API_TOKEN=$(openssl rand -hex 32)");
     insta::assert_snapshot!(problem(&[("HTTP_PORT_FILE", &short)]), @"HTTP_PORT_FILE: the value is not a whole number from 0 to 65535; example: HTTP_PORT=8080");
     insta::assert_snapshot!(problem(&[("HTTP_PORT_FILE", &short), ("HTTP_PORT", "1")]), @"HTTP_PORT: is set twice, directly and by HTTP_PORT_FILE; unset one of them");
 }
