@@ -1,4 +1,3 @@
-// STUB
 //! What this server is and has switched on: said to hosts, to models through
 //! `config://server`, and to people on the command line. No secret is in it.
 
