@@ -13,6 +13,7 @@ mod parse;
 pub mod reference;
 mod secret;
 mod sources;
+pub mod sql;
 pub mod vars;
 
 pub use auth::AuthConfig;
@@ -23,6 +24,7 @@ pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
 pub use sources::{Origin, Sources};
+pub use sql::SqlConfig;
 
 use std::{
     ffi::OsString,
@@ -49,6 +51,8 @@ pub struct Config {
     pub toolsets: Vec<Toolset>,
     /// Bounds on calls.
     pub limits: LimitsConfig,
+    /// Databases that may be asked in SQL.
+    pub sql: SqlConfig,
     /// Keys that sign what a client carries for us (base64, 32 bytes or more); the first signs.
     pub secret_keys: Vec<Secret>,
 }

@@ -7,17 +7,20 @@ pub enum Toolset {
     Core,
     /// Orders and the product catalog.
     Orders,
+    /// Read-only SQL on the order database and other sources.
+    Sql,
 }
 
 impl Toolset {
     /// Every toolset, in listing order.
-    pub const ALL: &[Self] = &[Self::Core, Self::Orders];
+    pub const ALL: &[Self] = &[Self::Core, Self::Orders, Self::Sql];
 
     /// The name used in `TOOLHUB_TOOLSETS`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Core => "core",
             Self::Orders => "orders",
+            Self::Sql => "sql",
         }
     }
 }

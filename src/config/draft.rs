@@ -26,6 +26,7 @@ pub(super) struct Draft {
     pub(super) http: HttpConfig,
     pub(super) limits: LimitsConfig,
     pub(super) toolsets: Vec<Toolset>,
+    pub(super) adhoc: bool,
 }
 
 impl Default for Draft {
@@ -42,6 +43,7 @@ impl Default for Draft {
             http: HttpConfig::default(),
             limits: LimitsConfig::default(),
             toolsets: Toolset::ALL.to_vec(),
+            adhoc: true,
         }
     }
 }
@@ -74,8 +76,10 @@ impl Draft {
             return Err(problems);
         }
         let embedded = || Store::Sqlite { path: data_dir.join("toolhub.db"), embedded: true };
+        let database = DatabaseConfig::new(self.store.unwrap_or_else(embedded), self.pool);
         Ok(Config {
-            database: DatabaseConfig::new(self.store.unwrap_or_else(embedded), self.pool),
+            sql: sql(self.adhoc, &database), // STUB
+            database,
             http: self.http,
             auth: match self.token {
                 Some(token) => AuthConfig::Bearer(token),
@@ -91,5 +95,22 @@ impl Draft {
             secret_keys: self.secret_keys,
             data_dir,
         })
+    }
+}
+
+// STUB
+fn sql(adhoc: bool, database: &DatabaseConfig) -> super::SqlConfig {
+    let orders = super::sql::SourceConfig {
+        store: database.store.clone(),
+        description: None,
+        visible: super::sql::Visible::default(),
+        limits: super::sql::SourceLimits::default(),
+        allow_privileged_role: false,
+        caller_identity: None,
+    };
+    super::SqlConfig {
+        adhoc,
+        sources: [(super::sql::ORDERS.to_owned(), orders)].into(),
+        queries: std::collections::BTreeMap::new(),
     }
 }
