@@ -6,6 +6,7 @@ mod basics;
 pub mod database;
 mod draft;
 mod errors;
+mod file;
 pub mod http;
 pub mod limits;
 pub mod log;

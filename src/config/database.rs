@@ -74,7 +74,8 @@ impl DatabaseConfig {
     }
 }
 
-fn store(value: &str) -> Result<Store, Wrong> {
+/// What `DATABASE_URL` and the `url` of a source spell.
+pub(super) fn store(value: &str) -> Result<Store, Wrong> {
     if let Some(path) = value.strip_prefix("sqlite:") {
         let path = path.strip_prefix("//").unwrap_or(path);
         return match path {

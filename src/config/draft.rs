@@ -6,7 +6,7 @@ use tracing_subscriber::filter::Targets;
 
 use super::{
     AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, Secret,
-    Store,
+    SqlConfig, Store,
 };
 use crate::toolset::Toolset;
 
@@ -26,6 +26,7 @@ pub(super) struct Draft {
     pub(super) http: HttpConfig,
     pub(super) limits: LimitsConfig,
     pub(super) toolsets: Vec<Toolset>,
+    pub(super) file: Option<PathBuf>,
     pub(super) adhoc: bool,
 }
 
@@ -43,6 +44,7 @@ impl Default for Draft {
             http: HttpConfig::default(),
             limits: LimitsConfig::default(),
             toolsets: Toolset::ALL.to_vec(),
+            file: None,
             adhoc: true,
         }
     }
@@ -72,14 +74,17 @@ impl Draft {
             );
             return Err(problems);
         };
-        if !problems.is_empty() {
-            return Err(problems);
-        }
         let embedded = || Store::Sqlite { path: data_dir.join("toolhub.db"), embedded: true };
         let database = DatabaseConfig::new(self.store.unwrap_or_else(embedded), self.pool);
+        let sql = SqlConfig::read(self.file.as_deref(), self.adhoc, database.store.clone());
+        let sql = match sql {
+            Ok(sql) if problems.is_empty() => sql,
+            Ok(_) => return Err(problems),
+            Err(more) => return Err(problems.into_iter().chain(more).collect()),
+        };
         Ok(Config {
-            sql: sql(self.adhoc, &database), // STUB
             database,
+            sql,
             http: self.http,
             auth: match self.token {
                 Some(token) => AuthConfig::Bearer(token),
@@ -95,22 +100,5 @@ impl Draft {
             secret_keys: self.secret_keys,
             data_dir,
         })
-    }
-}
-
-// STUB
-fn sql(adhoc: bool, database: &DatabaseConfig) -> super::SqlConfig {
-    let orders = super::sql::SourceConfig {
-        store: database.store.clone(),
-        description: None,
-        visible: super::sql::Visible::default(),
-        limits: super::sql::SourceLimits::default(),
-        allow_privileged_role: false,
-        caller_identity: None,
-    };
-    super::SqlConfig {
-        adhoc,
-        sources: [(super::sql::ORDERS.to_owned(), orders)].into(),
-        queries: std::collections::BTreeMap::new(),
     }
 }

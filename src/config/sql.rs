@@ -1,6 +1,14 @@
 //! Which databases may be asked in SQL, and what of them may be seen.
 
 mod glob;
+mod param;
+mod placeholders;
+mod query;
+mod read;
+mod source;
+mod variables;
+
+pub(super) use variables::GROUP;
 
 pub use glob::{ColumnPattern, Glob, TablePattern};
 

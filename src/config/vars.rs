@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Draft, auth, basics, database, http, limits, log};
+use super::{Draft, auth, basics, database, http, limits, log, sql};
 
 /// One environment variable. `NAME_FILE` exists beside every `NAME`.
 pub struct Var {
@@ -44,8 +44,15 @@ pub struct Group {
 }
 
 /// Every variable there is, in documentation order.
-pub const GROUPS: &[&Group] =
-    &[&basics::GROUP, &database::GROUP, &auth::GROUP, &http::GROUP, &limits::GROUP, &log::GROUP];
+pub const GROUPS: &[&Group] = &[
+    &basics::GROUP,
+    &database::GROUP,
+    &sql::GROUP,
+    &auth::GROUP,
+    &http::GROUP,
+    &limits::GROUP,
+    &log::GROUP,
+];
 
 /// Every variable there is, without the groups.
 pub fn all() -> impl Iterator<Item = &'static Var> {

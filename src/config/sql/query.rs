@@ -1,0 +1,70 @@
+//! `[sql.queries.<name>]`: a statement that the operator wrote.
+
+use std::collections::BTreeMap;
+
+use super::{ORDERS, ParamConfig, QueryConfig, SourceConfig, param, placeholders, read};
+use crate::config::{
+    Store,
+    file::{self, Problems, Section},
+};
+
+/// One saved query; `None` when what is missing or wrong was noted.
+pub(super) fn read(
+    mut section: Section,
+    sources: &BTreeMap<String, SourceConfig>,
+    problems: &mut Problems,
+) -> Option<QueryConfig> {
+    for key in ["sql", "description"].into_iter().filter(|key| !section.has(key)) {
+        problems.add(&section.path(key), "is missing");
+    }
+    let source = match section.has("source") {
+        false => Some(ORDERS.to_owned()),
+        true => section.take("source", problems, |value| {
+            let name = file::text(value)?;
+            let is_known = sources.contains_key(&name);
+            if is_known { Ok(name) } else { Err(read::unknown_source(&name, sources).into()) }
+        }),
+    };
+    let sql = section.take("sql", problems, file::text);
+    let description = section.take("description", problems, file::text);
+    let title = section.take("title", problems, file::text);
+    let mut params = Vec::new();
+    for (name, declared) in section.named("params", problems) {
+        params.extend(param::read(name, declared, problems));
+    }
+    let path = section.path("sql");
+    section.finish(problems);
+    let (source, sql) = (source?, sql?);
+    let store = &sources.get(&source)?.store;
+    let (sql, params) = bind(&path, &sql, store, params, problems)?;
+    Some(QueryConfig { source, title, description: description?, sql, params })
+}
+
+/// The statement with the database's placeholders, and the parameters in their order.
+fn bind(
+    path: &str,
+    sql: &str,
+    store: &Store,
+    declared: Vec<ParamConfig>,
+    problems: &mut Problems,
+) -> Option<(String, Vec<ParamConfig>)> {
+    let dialect = match store {
+        Store::Postgres { .. } => placeholders::Dialect::Postgres,
+        Store::Sqlite { .. } => placeholders::Dialect::Sqlite,
+    };
+    let found = placeholders::rewrite(sql, dialect);
+    let (sql, names) = found.map_err(|wrong| problems.add(path, wrong)).ok()?;
+    let mut declared: BTreeMap<_, _> =
+        declared.into_iter().map(|param| (param.name.clone(), param)).collect();
+    let mut params = Vec::new();
+    for name in names {
+        match declared.remove(&name) {
+            Some(param) => params.push(param),
+            None => problems.add(path, format_args!("uses :{name}, which params does not declare")),
+        }
+    }
+    for name in declared.keys() {
+        problems.add(path, format_args!("does not use the parameter :{name}"));
+    }
+    Some((sql, params))
+}
