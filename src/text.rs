@@ -15,6 +15,19 @@ pub fn inline(text: &str) -> String {
     shown
 }
 
+/// The same, but line breaks and tabs stay: for text that is quoted as JSON.
+pub fn reveal(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for char in text.chars() {
+        if deceives(char) && !matches!(char, '\n' | '\r' | '\t') {
+            shown.extend(char.escape_unicode());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
 /// The first `limit` characters of [`inline`] text, with an ellipsis when there was more.
 pub fn excerpt(text: &str, limit: usize) -> String {
     let cut: String = text.chars().take(limit).collect();
@@ -40,6 +53,11 @@ mod tests {
         assert_eq!(inline("a\nMORE AVAILABLE\0"), "a\\u{a}MORE AVAILABLE\\u{0}");
         assert_eq!(inline("x\u{202e}y\u{200b}z\u{e0041}"), "x\\u{202e}y\\u{200b}z\\u{e0041}");
         assert_eq!(inline("\u{1b}[31m"), "\\u{1b}[31m");
+    }
+
+    #[test]
+    fn quoted_text_keeps_its_lines() {
+        assert_eq!(reveal("a\n\tb\r\u{202e}c\u{7}"), "a\n\tb\r\\u{202e}c\\u{7}");
     }
 
     #[test]

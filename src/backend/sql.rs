@@ -3,10 +3,15 @@
 pub mod catalog;
 mod description;
 mod error;
+mod fresh;
 pub mod guard;
+mod order;
 mod request;
 mod rows;
+mod shape;
 mod source;
+mod sqlite;
+mod visible;
 
 pub use catalog::Catalog;
 pub use description::{

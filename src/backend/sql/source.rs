@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo};
+use super::{Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo, sqlite::Sqlite};
 use crate::{
     backend::db::OpenError,
     config::{
         Store,
-        sql::{SourceConfig, SourceLimits},
+        sql::{Glob, SourceConfig, SourceLimits},
     },
 };
 
@@ -16,6 +16,13 @@ use crate::{
 pub struct Source {
     name: Arc<str>,
     config: Arc<SourceConfig>,
+    engine: Arc<Engine>,
+}
+
+#[derive(Debug)]
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres, // STUB
 }
 
 /// Which database it is.
@@ -51,7 +58,14 @@ impl Kind {
 
 impl Source {
     pub(super) fn open(name: &str, config: &SourceConfig) -> Result<Self, OpenError> {
-        Ok(Self { name: name.into(), config: Arc::new(config.clone()) })
+        let (name, config): (Arc<str>, _) = (name.into(), Arc::new(config.clone()));
+        let engine = match &config.store {
+            Store::Sqlite { path, .. } => {
+                Engine::Sqlite(Sqlite::new(Arc::clone(&name), path, Arc::clone(&config)))
+            }
+            Store::Postgres { .. } => Engine::Postgres,
+        };
+        Ok(Self { name, config, engine: Arc::new(engine) })
     }
 
     /// The name it is configured under.
@@ -79,7 +93,10 @@ impl Source {
 
     /// Whether it is served, asking it anew.
     pub async fn state(&self) -> Result<SourceState, SqlError> {
-        Err(self.unfinished())
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.catalog().await.map(|_| SourceState::Ready),
+            Engine::Postgres => Err(self.unfinished()),
+        }
     }
 
     /// The statements that make the right role for this source.
@@ -87,29 +104,62 @@ impl Source {
         Err(self.unfinished())
     }
 
-    /// What of it may be seen, at most a minute old.
-    pub async fn catalog(&self) -> Result<Arc<Catalog>, SqlError> {
-        Err(self.unfinished())
+    /// The operator's patterns that fit no table or column, asking it anew:
+    /// probably misspelt.
+    pub async fn idle_patterns(&self) -> Result<Vec<String>, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.idle_patterns().await,
+            Engine::Postgres => Err(self.unfinished()),
+        }
     }
 
-    /// The visible tables, those whose name matches a glob when there is one.
-    pub async fn tables(&self, _pattern: Option<&str>) -> Result<Vec<TableInfo>, SqlError> {
-        Err(self.unfinished())
+    /// What of it may be seen, at most a minute old.
+    pub async fn catalog(&self) -> Result<Arc<Catalog>, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.catalog().await,
+            Engine::Postgres => Err(self.unfinished()),
+        }
+    }
+
+    /// The visible tables, those whose name holds `pattern` (a glob, or a part of
+    /// the name, in any letter case) when there is one.
+    pub async fn tables(&self, pattern: Option<&str>) -> Result<Vec<TableInfo>, SqlError> {
+        let mut tables = match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.tables().await,
+            Engine::Postgres => Err(self.unfinished()),
+        }?;
+        if let Some(pattern) = pattern.filter(|pattern| !pattern.trim().is_empty()) {
+            let glob = Glob::new(pattern.trim());
+            let glob = if glob.is_literal() { Glob::new(format!("*{glob}*")) } else { glob };
+            tables.retain(|table| {
+                glob.covers(&table.name) || glob.covers(&format!("{}.{}", table.schema, table.name))
+            });
+        }
+        Ok(tables)
     }
 
     /// All that may be known about `table` (`name` or `schema.name`).
-    pub async fn describe(&self, _table: &str) -> Result<TableDescription, SqlError> {
-        Err(self.unfinished())
+    pub async fn describe(&self, table: &str) -> Result<TableDescription, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.describe(table).await,
+            Engine::Postgres => Err(self.unfinished()),
+        }
     }
 
     /// Runs one read-only statement and answers a page of its result.
-    pub async fn query(&self, _query: Query<'_>) -> Result<Rows, SqlError> {
-        Err(self.unfinished())
+    pub async fn query(&self, query: Query<'_>) -> Result<Rows, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.query(&query).await,
+            Engine::Postgres => Err(self.unfinished()),
+        }
     }
 
     /// How a statement would be run. Nothing is executed.
-    pub async fn explain(&self, _query: Query<'_>) -> Result<Plan, SqlError> {
-        Err(self.unfinished())
+    pub async fn explain(&self, query: Query<'_>) -> Result<Plan, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.explain(&query).await,
+            Engine::Postgres => Err(self.unfinished()),
+        }
     }
 
     // STUB
