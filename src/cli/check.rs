@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    backend::Db,
+    backend::{Backends, orders::OrderFilter},
     config::{AuthConfig, Config, Sources, Store},
     telemetry::log,
 };
@@ -70,21 +70,24 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
     };
     runtime::one_thread(async {
         match App::start(config).await {
-            Ok(app) => reach(list, &app.backends.database, &place).await,
+            Ok(app) => reach(list, &app.backends, &place).await,
             Err(error) => list.fail(&format!("{error:#}")),
         }
     })
 }
 
-async fn reach(list: &mut Checklist, database: &Db, place: &str) -> anyhow::Result<()> {
-    let kind = database.kind();
-    if let Err(error) = database.ready().await.map_err(Error::new) {
+async fn reach(list: &mut Checklist, backends: &Backends, place: &str) -> anyhow::Result<()> {
+    let kind = backends.database.kind();
+    if let Err(error) = backends.database.ready().await.map_err(Error::new) {
         return list.fail(&format!("{kind}{place} does not answer: {error:#}"));
     }
     list.ok(&format!("{kind}{place} answers"))?;
-    match database.has_orders().await.map_err(Error::new) {
-        Ok(true) => list.ok("it holds orders"),
-        Ok(false) => list.note("it holds no orders; `toolhub seed --orders 500` makes some"),
+    let newest = backends.orders.list(&OrderFilter::default(), None, 1).await;
+    match newest.map_err(Error::new) {
+        Ok(page) if page.items.is_empty() => {
+            list.note("it holds no orders; `toolhub seed --orders 500` makes some")
+        }
+        Ok(_) => list.ok("it holds orders"),
         Err(error) => list.fail(&format!("its orders cannot be read: {error:#}")),
     }
 }

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use super::{out, signature};
-use crate::{app, config::Config, dispatch::Registry, tool::Entry, toolset::Toolset};
+use crate::{app, config::Config, dispatch::Registry, tool::Entry};
 
 /// The tools' names.
 pub(super) fn tools() -> Vec<CompletionCandidate> {
@@ -44,8 +44,7 @@ pub(super) fn arguments(current: &OsStr) -> Vec<CompletionCandidate> {
     offers
 }
 
-/// What is switched on here; a broken configuration must not take completion away.
+/// What is switched on here.
 fn registry() -> Option<Registry> {
-    let toolsets = Config::from_process().map_or(Toolset::ALL.to_vec(), |config| config.toolsets);
-    app::registry(&toolsets).ok()
+    app::registry(&Config::from_process().ok()?).ok()
 }
