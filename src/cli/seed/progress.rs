@@ -38,7 +38,7 @@ impl Progress {
         match self {
             Self::Bar(bar) => bar.set_position(done),
             Self::Lines { total, said } => {
-                let tenths = done.saturating_mul(10) / total;
+                let tenths = done.saturating_mul(10) / *total;
                 if tenths > *said {
                     *said = tenths;
                     // Progress is a courtesy: nobody to read it is no failure.
