@@ -82,12 +82,9 @@ async fn reach(list: &mut Checklist, backends: &Backends, place: &str) -> anyhow
         return list.fail(&format!("{kind}{place} does not answer: {error:#}"));
     }
     list.ok(&format!("{kind}{place} answers"))?;
-    let newest = backends.orders.list(&OrderFilter::default(), None, 1).await;
-    match newest.map_err(Error::new) {
-        Ok(page) if page.items.is_empty() => {
-            list.note("it holds no orders; `toolhub seed --orders 500` makes some")
-        }
-        Ok(_) => list.ok("it holds orders"),
+    match backends.orders.list(&OrderFilter::default(), None, 1).await.map_err(Error::new) {
+        Ok(found) if !found.items.is_empty() => list.ok("it holds orders"),
+        Ok(_) => list.note("it holds no orders; `toolhub seed --orders 500` makes some"),
         Err(error) => list.fail(&format!("its orders cannot be read: {error:#}")),
     }
 }

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use super::{out, signature};
-use crate::{app, config::Config, dispatch::Registry, tool::Entry};
+use crate::{app, config::Config, dispatch::Registry, tool::Entry, toolset::Toolset};
 
 /// The tools' names.
 pub(super) fn tools() -> Vec<CompletionCandidate> {
@@ -44,7 +44,8 @@ pub(super) fn arguments(current: &OsStr) -> Vec<CompletionCandidate> {
     offers
 }
 
-/// What is switched on here.
+/// What is switched on here; a broken configuration must not take completion away.
 fn registry() -> Option<Registry> {
-    app::registry(&Config::from_process().ok()?).ok()
+    let toolsets = Config::from_process().map_or(Toolset::ALL.to_vec(), |config| config.toolsets);
+    app::registry(&toolsets).ok()
 }

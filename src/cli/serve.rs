@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use tokio_util::sync::CancellationToken;
 use tracing::level_filters::LevelFilter;
 
 use super::runtime;
@@ -13,7 +12,7 @@ use crate::{app::App, config::Config, server, telemetry::log};
 pub(super) fn stdio() -> anyhow::Result<ExitCode> {
     let config = prepare()?;
     runtime::one_thread(async {
-        let stop = stop_token()?;
+        let stop = server::signal::shutdown().context("signals cannot be received")?;
         server::stdio::serve(&App::start(config).await?, stop).await
     })?;
     Ok(ExitCode::SUCCESS)
@@ -23,7 +22,7 @@ pub(super) fn stdio() -> anyhow::Result<ExitCode> {
 pub(super) fn http() -> anyhow::Result<ExitCode> {
     let config = prepare()?;
     runtime::all_cores(async {
-        let stop = stop_token()?;
+        let stop = server::signal::shutdown().context("signals cannot be received")?;
         server::http::serve(&App::start(config).await?, stop).await
     })?;
     Ok(ExitCode::SUCCESS)
@@ -33,8 +32,4 @@ fn prepare() -> anyhow::Result<Config> {
     let config = Config::from_process()?;
     log::init(&config.log, LevelFilter::INFO);
     Ok(config)
-}
-
-fn stop_token() -> anyhow::Result<CancellationToken> {
-    server::signal::shutdown().context("signals cannot be received")
 }
