@@ -1,10 +1,13 @@
-//! The program from the outside: the real binary, real files, real pipes.
+//! The integration tests: one binary, a module per domain; the program from the
+//! outside wherever that is possible.
 
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "tests fail by panicking"
+    reason = "a test may fail loudly"
 )]
 
 mod cli;
+mod orders;
+mod support;
