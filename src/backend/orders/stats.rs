@@ -53,6 +53,7 @@ const LARGEST: &str = " LIMIT 50";
 /// What differs between the ways to group.
 struct Grouping {
     key: String,
+    /// Of two tables, SQLite visits the first first; PostgreSQL chooses for itself.
     from: &'static str,
     total: &'static str,
     quantity: &'static str,
@@ -62,7 +63,7 @@ struct Grouping {
 }
 
 impl GroupBy {
-    fn grouping(self, dialect: Dialect) -> Grouping {
+    fn grouping(self, dialect: Dialect, whole: bool) -> Grouping {
         let plain = Grouping {
             key: String::new(),
             from: "orders o",
@@ -84,7 +85,11 @@ impl GroupBy {
             },
             Self::Product => Grouping {
                 key: "i.sku".into(),
-                from: "order_items i JOIN orders o ON o.order_id = i.order_id",
+                from: if whole {
+                    "order_items i CROSS JOIN orders o"
+                } else {
+                    "orders o CROSS JOIN order_items i"
+                },
                 total: "i.quantity * i.unit_price_minor",
                 quantity: "sum(i.quantity)",
                 name: "(SELECT p.name FROM products p WHERE p.sku = top.key)",
@@ -102,11 +107,14 @@ pub(super) async fn fetch(
     until: Option<Timestamp>,
 ) -> Result<Vec<StatRow>, BackendError> {
     let Grouping { key, from, total, quantity, name, chronological } =
-        group_by.grouping(db.dialect());
+        group_by.grouping(db.dialect(), since.is_none() && until.is_none());
     let mut query = db.compose(&format!(
         "WITH grouped AS (SELECT {key} AS key, o.currency AS currency, count(*) AS orders, \
          CAST({quantity} AS BIGINT) AS quantity, CAST(sum({total}) AS BIGINT) AS total FROM {from}"
     ));
+    if group_by == GroupBy::Product {
+        query.condition("i.order_id = o.order_id");
+    }
     filter::period(&mut query, since, until);
     let largest = if chronological { "" } else { LARGEST };
     query.push(&format!(
