@@ -1,25 +1,28 @@
 //! What a tool is: facts plus one function, and the [`Entry`] the road calls.
 
 mod budget;
+mod check;
 mod entry;
 mod error;
 mod output;
+mod schema;
 
 pub use budget::tokens;
-pub use entry::{Entry, Facts};
-pub use error::{Next, ToolError, Violation};
+pub use entry::{Entry, Facts, InvalidSchema};
+pub use error::{ToolError, Violation};
 pub use output::{Output, Reply};
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use rmcp::schemars::JsonSchema;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    about::About,
     backend::Backends,
     caller::{Caller, Scope},
+    cursor::Cursors,
     toolset::Toolset,
 };
 
@@ -86,8 +89,10 @@ pub struct Ctx {
     pub caller: Caller,
     /// The systems behind the tools.
     pub backends: Arc<Backends>,
-    /// Fires when the client cancels or the deadline passes.
+    /// Signs where a listing goes on.
+    pub cursors: Arc<Cursors>,
+    /// What this server is and has switched on.
+    pub about: Arc<About>,
+    /// Fires when the client withdraws the call or the road stops waiting.
     pub cancel: CancellationToken,
-    /// When the road stops waiting.
-    pub deadline: Instant,
 }

@@ -1,0 +1,94 @@
+//! Configuration to a running program: the one place where rooms are wired.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use crate::{
+    about::{self, About, AboutLimits},
+    backend::Backends,
+    config::Config,
+    cursor::Cursors,
+    dispatch::{LocalPermits, Parts, Registry, Road},
+    prompts, resources,
+    telemetry::Metrics,
+    tool::{Entry, InvalidSchema},
+    tools,
+};
+
+mod keys;
+
+/// Everything a transport or command needs.
+#[derive(Debug)]
+pub struct App {
+    /// Where every call goes.
+    pub road: Arc<Road>,
+    /// The systems behind the tools.
+    pub backends: Arc<Backends>,
+    /// Where everything is counted.
+    pub metrics: Arc<Metrics>,
+    /// What the operator decided.
+    pub config: Arc<Config>,
+}
+
+impl App {
+    /// Opens the backends and wires everything. A database server that does not
+    /// answer is no reason not to start: calls say so until it does.
+    pub async fn start(config: Config) -> anyhow::Result<Self> {
+        let backends = Backends::open(&config.database, config.limits.cache_ttl).await?;
+        let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
+        let registry = registry(&config)?;
+        let about = about(&config, &registry, backends.database.kind());
+        let road = Road::new(Parts {
+            registry,
+            backends: Arc::clone(&backends),
+            cursors: Arc::new(cursors(&config)?),
+            about: Arc::new(about),
+            limits: config.limits.clone(),
+            permits: Box::new(LocalPermits::default()),
+            metrics: Arc::clone(&metrics),
+        });
+        Ok(Self { road: Arc::new(road), backends, metrics, config: Arc::new(config) })
+    }
+}
+
+/// What is switched on.
+pub fn registry(config: &Config) -> anyhow::Result<Registry> {
+    let tools: Result<Vec<Entry>, InvalidSchema> = tools::ALL.iter().map(|entry| entry()).collect();
+    let registry = Registry::new(
+        &config.toolsets,
+        tools?,
+        resources::ALL.iter().map(|entry| entry()).collect(),
+        prompts::ALL.iter().map(|entry| entry()).collect(),
+    )?;
+    Ok(registry)
+}
+
+fn about(config: &Config, registry: &Registry, database: &'static str) -> About {
+    About {
+        server: about::NAME,
+        version: about::VERSION,
+        protocol_versions: about::PROTOCOL_VERSIONS,
+        toolsets: config.toolsets.iter().map(|toolset| toolset.as_str()).collect(),
+        tools: registry.tools().iter().map(|entry| entry.facts().name.to_string()).collect(),
+        database,
+        limits: AboutLimits {
+            call_timeout_seconds: config.limits.call_timeout.as_secs_f64(),
+            response_tokens: config.limits.response_tokens,
+            calls_per_minute: config.limits.calls_per_minute,
+            page_size: about::PAGE_SIZE,
+        },
+    }
+}
+
+fn cursors(config: &Config) -> anyhow::Result<Cursors> {
+    match config.secret_keys.split_first() {
+        Some((first, older)) => {
+            Ok(Cursors::new(first.expose(), older.iter().map(|key| key.expose())))
+        }
+        None => {
+            let key = keys::local(&config.data_dir).context("cannot make a key for cursors")?;
+            Ok(Cursors::new(key, []))
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! One log event and one set of measurements per piece of work.
+
+use std::{error::Error, fmt::Write as _, time::Instant};
+
+use super::{Failure, Origin, reference};
+use crate::{
+    resource::Document,
+    telemetry::{Metrics, Operation},
+    tool::{Reply, ToolError, tokens},
+};
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Subject<'a> {
+    /// The MCP method.
+    pub(super) method: &'static str,
+    /// The tool, resource or prompt; `None` when nothing has the requested name.
+    pub(super) name: Option<&'a str>,
+}
+
+/// What a result costs a model to read.
+pub(super) trait Cost {
+    /// In tokens.
+    fn tokens(&self) -> usize;
+}
+
+impl Cost for Reply {
+    fn tokens(&self) -> usize {
+        self.tokens
+    }
+}
+
+impl Cost for Document {
+    fn tokens(&self) -> usize {
+        tokens(&self.text)
+    }
+}
+
+impl Cost for String {
+    fn tokens(&self) -> usize {
+        tokens(self)
+    }
+}
+
+impl Cost for Vec<String> {
+    fn tokens(&self) -> usize {
+        // Completions go to a person's input field, not to a model.
+        0
+    }
+}
+
+/// A piece of work under way.
+pub(super) struct Record<'a> {
+    subject: Subject<'a>,
+    origin: &'a Origin,
+    started: Instant,
+    reference: String,
+}
+
+impl<'a> Record<'a> {
+    /// Starts the clock.
+    pub(super) fn start(subject: Subject<'a>, origin: &'a Origin) -> Self {
+        Self { subject, origin, started: Instant::now(), reference: reference::next() }
+    }
+
+    /// Records how it ended and puts an error in the words for the caller.
+    pub(super) fn finish<T: Cost>(
+        self,
+        metrics: &Metrics,
+        result: Result<T, ToolError>,
+    ) -> Result<T, Failure> {
+        match result {
+            Ok(value) => {
+                self.note(metrics, None, value.tokens(), None);
+                Ok(value)
+            }
+            Err(error) => {
+                let text = error.for_model(&self.reference);
+                if let ToolError::Unavailable { backend, .. } = &error {
+                    metrics.backend_failed(backend);
+                }
+                let kind = error.kind();
+                self.note(metrics, Some(kind), tokens(&text), error.is_fault().then_some(&error));
+                Err(Failure { kind, text, reference: self.reference })
+            }
+        }
+    }
+
+    /// Records a request for something that does not exist.
+    pub(super) fn unknown(self, metrics: &Metrics, text: String) -> Failure {
+        self.note(metrics, Some("unknown"), tokens(&text), None);
+        Failure { kind: "unknown", text, reference: self.reference }
+    }
+
+    fn note(
+        &self,
+        metrics: &Metrics,
+        error: Option<&'static str>,
+        tokens: usize,
+        fault: Option<&ToolError>,
+    ) {
+        let Self { subject, origin, started, reference } = self;
+        let duration = started.elapsed();
+        let name = subject.name.unwrap_or("_OTHER");
+        metrics.operation(
+            &Operation {
+                method: subject.method,
+                name,
+                error,
+                transport: origin.transport,
+                protocol: origin.protocol.as_deref(),
+            },
+            duration,
+            tokens,
+        );
+        let outcome = error.unwrap_or("ok");
+        macro_rules! event {
+            ($level:ident, $($more:tt)*) => {
+                tracing::$level!(
+                    mcp.method.name = subject.method,
+                    gen_ai.tool.name = name,
+                    outcome,
+                    duration_ms = duration.as_secs_f64() * 1e3,
+                    response.tokens = tokens,
+                    caller = origin.caller.principal(),
+                    network.transport = origin.transport,
+                    mcp.protocol.version = origin.protocol.as_deref(),
+                    request.id = reference.as_str(),
+                    $($more)*
+                )
+            };
+        }
+        match fault {
+            Some(fault) => event!(error, error.chain = chain(fault), "call failed"),
+            None => event!(info, "call"),
+        }
+    }
+}
+
+/// The error and everything beneath it, on one line.
+fn chain(error: &ToolError) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // Writing to a String cannot fail.
+        let _ = write!(text, ": {error}");
+        cause = error.source();
+    }
+    text
+}

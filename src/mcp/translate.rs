@@ -1,0 +1,106 @@
+//! Road results to MCP results and JSON-RPC errors.
+
+use rmcp::{
+    ErrorData,
+    model::{
+        CacheScope, CallToolResult, ContentBlock, GetPromptResult, Icon, Implementation,
+        JsonObject, MetaObject, PromptMessage, ReadResourceResult, ResourceContents, Role,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{
+    dispatch::Failure,
+    prompt::PromptArgs,
+    resource::{Document, ResourceEntry},
+    tool::Reply,
+};
+
+/// The key of our own facts in a result's `_meta`.
+const META: &str = "toolhub/error";
+
+/// A tool's reply. What went wrong in a call is a result a model can read; only
+/// a tool that does not exist is a protocol error (specification 2026-07-28,
+/// server/tools, "Error Handling").
+pub(super) fn reply(reply: Result<Reply, Failure>) -> Result<CallToolResult, ErrorData> {
+    match reply {
+        Ok(reply) => {
+            let mut result = CallToolResult::success(vec![ContentBlock::text(reply.text)]);
+            result.structured_content = Some(reply.structured);
+            Ok(result)
+        }
+        Err(failure) if failure.kind == "unknown" => Err(error(failure)),
+        Err(failure) => {
+            let mut meta = MetaObject::new();
+            meta.insert(META.to_owned(), facts(&failure));
+            let mut result = CallToolResult::error(vec![ContentBlock::text(failure.text)]);
+            result.meta = Some(meta);
+            Ok(result)
+        }
+    }
+}
+
+/// A failure of a method that has no error result.
+pub(super) fn error(failure: Failure) -> ErrorData {
+    let data = Some(json!({ META: facts(&failure) }));
+    match failure.kind {
+        "unknown" | "not_found" | "invalid_arguments" => {
+            ErrorData::invalid_params(failure.text, data)
+        }
+        // JSON-RPC's range for servers' own errors ends at -32000.
+        "rate_limited" | "forbidden" | "unavailable" | "timed_out" | "cancelled" | "too_large" => {
+            ErrorData::new(rmcp::model::ErrorCode(-32000), failure.text, data)
+        }
+        _ => ErrorData::internal_error(failure.text, data),
+    }
+}
+
+fn facts(failure: &Failure) -> Value {
+    json!({ "kind": failure.kind, "reference": failure.reference })
+}
+
+/// States on a result which server made it, as 2026-07-28 asks.
+pub(super) fn stamp(meta: &mut Option<MetaObject>, server: &Implementation) {
+    meta.get_or_insert_default().set_server_info(server.clone());
+}
+
+/// A resource's content under the URI it was asked for.
+pub(super) fn contents(
+    uri: String,
+    read: Result<(&ResourceEntry, Document), Failure>,
+) -> Result<ReadResourceResult, ErrorData> {
+    let (entry, document) = read.map_err(error)?;
+    let contents = ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type);
+    let ttl = u64::try_from(entry.facts.ttl.as_millis()).unwrap_or(u64::MAX);
+    Ok(ReadResourceResult::new(vec![contents])
+        .with_ttl_ms(ttl)
+        .with_cache_scope(CacheScope::Private))
+}
+
+/// A prompt's message.
+pub(super) fn message(text: Result<String, Failure>) -> Result<GetPromptResult, ErrorData> {
+    let text = text.map_err(error)?;
+    Ok(GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]))
+}
+
+/// A prompt's arguments: the protocol knows text only.
+pub(super) fn prompt_args(args: Option<JsonObject>) -> Result<PromptArgs, ErrorData> {
+    args.into_iter()
+        .flatten()
+        .map(|(name, value)| match value {
+            Value::String(value) => Ok((name, value)),
+            other => Err(ErrorData::invalid_params(
+                format!("The prompt argument {name:?} must be a string, not {other}."),
+                None,
+            )),
+        })
+        .collect()
+}
+
+/// The server's icon, small enough to travel inline.
+pub(super) fn icon() -> Icon {
+    const SVG: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 \
+        24 24'%3E%3Cpath d='M12 2 22 8v8l-10 6L2 16V8z' fill='%232b5c8a'/%3E%3Ccircle cx='12' \
+        cy='12' r='4' fill='%23fff'/%3E%3C/svg%3E";
+    Icon::new(SVG).with_mime_type("image/svg+xml").with_sizes(vec!["any".to_owned()])
+}

@@ -1,0 +1,16 @@
+//! Every resource and resource template, one line each.
+
+mod catalog;
+mod server;
+mod statuses;
+
+use crate::resource::ResourceEntry;
+
+/// All of them, in the order hosts list them.
+pub const ALL: &[fn() -> ResourceEntry] = &[
+    ResourceEntry::of::<catalog::All>,
+    ResourceEntry::of::<catalog::Page>,
+    ResourceEntry::of::<catalog::Item>,
+    ResourceEntry::of::<statuses::Statuses>,
+    ResourceEntry::of::<server::Server>,
+];

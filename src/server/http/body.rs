@@ -1,0 +1,116 @@
+//! The body of an MCP request, received whole within bounds of size and time,
+//! and the body of its reply.
+
+use axum::{
+    body::{Body, Bytes},
+    http::{Method, Response as HttpResponse, StatusCode, request::Parts},
+    response::Response,
+};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::Deserialize;
+use tokio_util::task::task_tracker::TaskTrackerToken;
+
+use super::edge::{Edge, refuse};
+
+/// JSON-RPC 2.0, 5.1.
+const PARSE_ERROR: i32 = -32700;
+const INVALID_REQUEST: i32 = -32600;
+
+/// A body that is JSON-RPC as far as can be told without its method.
+pub(super) struct Received {
+    pub(super) bytes: Bytes,
+    /// Whether it opens a session of the older protocol versions.
+    pub(super) initialize: bool,
+}
+
+/// Receives the body; the error is the finished refusal.
+pub(super) async fn receive(edge: &Edge, parts: &Parts, body: Body) -> Result<Received, Response> {
+    let limit = edge.config.max_body_bytes;
+    let whole = Limited::new(body, limit).collect();
+    let bytes = match tokio::time::timeout(edge.config.read_timeout, whole).await {
+        Ok(Ok(whole)) => whole.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let text = format!("The request body is larger than {limit} bytes.");
+            return Err(refuse(StatusCode::PAYLOAD_TOO_LARGE, INVALID_REQUEST, &text));
+        }
+        Ok(Err(_)) => {
+            let text = "The request body ended early.";
+            return Err(refuse(StatusCode::BAD_REQUEST, PARSE_ERROR, text));
+        }
+        Err(_) => {
+            let text = "The request body did not arrive in time.";
+            return Err(refuse(StatusCode::REQUEST_TIMEOUT, INVALID_REQUEST, text));
+        }
+    };
+    if parts.method != Method::POST {
+        return Ok(Received { bytes, initialize: false });
+    }
+    let initialize = inspect(&bytes)
+        .map_err(|(code, text)| refuse(StatusCode::BAD_REQUEST, code, &text))?;
+    Ok(Received { bytes, initialize })
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    jsonrpc: std::borrow::Cow<'a, str>,
+    #[serde(borrow)]
+    method: Option<std::borrow::Cow<'a, str>>,
+}
+
+/// Whether the body is an `initialize` request; the JSON-RPC error if it is no
+/// JSON-RPC message.
+fn inspect(bytes: &[u8]) -> Result<bool, (i32, String)> {
+    match serde_json::from_slice::<Envelope<'_>>(bytes) {
+        Ok(envelope) if envelope.jsonrpc == "2.0" => {
+            Ok(envelope.method.as_deref() == Some("initialize"))
+        }
+        Ok(_) => Err((INVALID_REQUEST, "jsonrpc must be \"2.0\".".to_owned())),
+        Err(error) if error.is_data() => {
+            let text = if bytes.trim_ascii_start().starts_with(b"[") {
+                "JSON-RPC batches are not supported: send one message per request.".to_owned()
+            } else {
+                format!("Not a JSON-RPC message: {error}.")
+            };
+            Err((INVALID_REQUEST, text))
+        }
+        Err(error) => Err((PARSE_ERROR, format!("Not JSON: {error}."))),
+    }
+}
+
+/// The reply, with its request counted as under way until the last byte is sent.
+pub(super) fn tracked<B>(response: HttpResponse<B>, under_way: TaskTrackerToken) -> Response
+where
+    B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    response.map(|body| {
+        Body::new(body.map_frame(move |frame| {
+            let _held = &under_way;
+            frame
+        }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn envelopes() {
+        let check = |body: &str, expect: Result<bool, i32>| {
+            assert_eq!(inspect(body.as_bytes()).map_err(|(code, _)| code), expect, "{body}");
+        };
+        check(r#"{"jsonrpc":"2.0","id":1,"method":"initialize"}"#, Ok(true));
+        check(r#"{"jsonrpc":"2.0","id":1,"method":"tools\/list"}"#, Ok(false));
+        check(r#"{"jsonrpc":"2.0","id":1,"result":{}}"#, Ok(false));
+        check(r#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, Err(INVALID_REQUEST));
+        check(r#"{"id":1,"method":"ping"}"#, Err(INVALID_REQUEST));
+        check(r#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, Err(INVALID_REQUEST));
+        check("17", Err(INVALID_REQUEST));
+        check(r#"{"jsonrpc":"2.0","#, Err(PARSE_ERROR));
+        check("", Err(PARSE_ERROR));
+        check("\u{0}", Err(PARSE_ERROR));
+        assert_eq!(inspect(b"{\"jsonrpc\":\"\xff\"}").map_err(|(code, _)| code), Err(PARSE_ERROR));
+    }
+}

@@ -1,0 +1,85 @@
+//! Sessions of clients that speak 2025-11-25 or older: bounded in number, and
+//! each usable only by the caller that opened it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
+use tokio::sync::RwLock;
+
+use super::edge::refuse;
+use crate::{caller::Caller, telemetry::Metrics};
+
+const SESSION_ID: &str = "mcp-session-id";
+
+/// The sessions of this process.
+pub(super) struct Sessions {
+    manager: Arc<LocalSessionManager>,
+    owners: RwLock<HashMap<String, String>>,
+    most: usize,
+    metrics: Arc<Metrics>,
+}
+
+impl Sessions {
+    /// At most `most` sessions at a time.
+    pub(super) fn new(most: usize, metrics: &Arc<Metrics>) -> Self {
+        Self {
+            manager: Arc::new(LocalSessionManager::default()),
+            owners: RwLock::default(),
+            most,
+            metrics: Arc::clone(metrics),
+        }
+    }
+
+    /// rmcp's side of the sessions.
+    pub(super) fn manager(&self) -> Arc<LocalSessionManager> {
+        Arc::clone(&self.manager)
+    }
+
+    /// Lets a request through to its own session, or to a new one while there is
+    /// room. Someone else's session does not exist (404), as the specification
+    /// has it for unknown ones.
+    pub(super) async fn admit(
+        &self,
+        headers: &HeaderMap,
+        caller: &Caller,
+        initialize: bool,
+    ) -> Result<(), Response> {
+        if let Some(id) = headers.get(SESSION_ID) {
+            let owners = self.owners.read().await;
+            let owner = id.to_str().ok().and_then(|id| owners.get(id));
+            return match owner {
+                Some(owner) if owner != caller.principal() => {
+                    Err(refuse(StatusCode::NOT_FOUND, -32001, "Session not found"))
+                }
+                _ => Ok(()),
+            };
+        }
+        if initialize && self.count().await >= self.most {
+            let text = "Too many sessions are open; try again later, or use protocol version \
+                        2026-07-28, which needs none.";
+            return Err(refuse(StatusCode::SERVICE_UNAVAILABLE, -32000, text));
+        }
+        Ok(())
+    }
+
+    /// Remembers whose session a reply opens.
+    pub(super) async fn bind(&self, headers: &HeaderMap, caller: &Caller) {
+        let Some(id) = headers.get(SESSION_ID).and_then(|id| id.to_str().ok()) else { return };
+        if self.owners.read().await.contains_key(id) {
+            return;
+        }
+        self.owners.write().await.insert(id.to_owned(), caller.principal().to_owned());
+    }
+
+    /// How many sessions are open; forgets the owners of those that are not.
+    pub(super) async fn count(&self) -> usize {
+        let open = self.manager.sessions.read().await;
+        self.owners.write().await.retain(|id, _| open.contains_key(id.as_str()));
+        self.metrics.sessions().set(i64::try_from(open.len()).unwrap_or(i64::MAX));
+        open.len()
+    }
+}

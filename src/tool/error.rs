@@ -1,0 +1,166 @@
+//! What can go wrong in a call, once for each of three audiences: the model
+//! reads [`ToolError::for_model`], the program matches on the variant, the
+//! operator finds the source chain in the log under the reference.
+
+use std::{error::Error, fmt::Write as _, time::Duration};
+
+use crate::{backend::BackendError, caller::Scope};
+
+/// The error chain a variant hides from the model and shows to the operator.
+pub type Source = Box<dyn Error + Send + Sync>;
+
+/// One argument that is wrong, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The argument, dotted when nested; empty for the arguments as a whole.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: String,
+    /// What is allowed instead.
+    pub allowed: Option<String>,
+}
+
+impl Violation {
+    /// A violation of `field`.
+    pub fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { field: field.into(), problem: problem.into(), allowed: None }
+    }
+
+    /// States what is allowed instead.
+    pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = Some(allowed.into());
+        self
+    }
+}
+
+/// Why a call did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolError {
+    /// The arguments do not fit the tool's schema or meaning.
+    #[error("invalid arguments")]
+    InvalidArguments(Vec<Violation>),
+    /// What the caller named does not exist.
+    #[error("{problem}")]
+    NotFound {
+        /// What was looked for.
+        problem: String,
+        /// What to do instead.
+        next: String,
+    },
+    /// The caller lacks a scope.
+    #[error("missing scope {}", .0.as_str())]
+    Forbidden(Scope),
+    /// The caller has used up its rate.
+    #[error("rate limit reached")]
+    RateLimited {
+        /// When another call will be let through.
+        retry_after: Duration,
+    },
+    /// The deadline passed.
+    #[error("no answer within {0:?}")]
+    TimedOut(Duration),
+    /// The client withdrew the call.
+    #[error("cancelled by the client")]
+    Cancelled,
+    /// The answer exceeds the response budget and has no records to cut.
+    #[error("reply of {tokens} tokens is over the budget of {budget}")]
+    TooLarge {
+        /// What the reply would have cost.
+        tokens: usize,
+        /// What it may cost.
+        budget: usize,
+    },
+    /// A backend does not answer.
+    #[error("{backend} unavailable")]
+    Unavailable {
+        /// Which one.
+        backend: &'static str,
+        /// Why.
+        source: Source,
+    },
+    /// A fault of ours.
+    #[error("internal error")]
+    Internal(#[source] Source),
+}
+
+impl ToolError {
+    /// The stable name in logs and metrics.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::InvalidArguments(_) => "invalid_arguments",
+            Self::NotFound { .. } => "not_found",
+            Self::Forbidden(_) => "forbidden",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::TimedOut(_) => "timed_out",
+            Self::Cancelled => "cancelled",
+            Self::TooLarge { .. } => "too_large",
+            Self::Unavailable { .. } => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Whether the system failed (and an operator should look), as opposed to
+    /// the caller having asked for something impossible.
+    pub const fn is_fault(&self) -> bool {
+        matches!(self, Self::TimedOut(_) | Self::Unavailable { .. } | Self::Internal(_))
+    }
+
+    /// What the model reads: the problem and its next move, nothing internal.
+    pub fn for_model(&self, reference: &str) -> String {
+        match self {
+            Self::InvalidArguments(violations) => invalid_arguments(violations),
+            Self::NotFound { problem, next } => format!("{problem} {next}"),
+            Self::Forbidden(scope) => format!(
+                "Not permitted: this needs the scope `{}`, which the credential in use does not \
+                 hold. Ask the operator for it; repeating the call will not help.",
+                scope.as_str()
+            ),
+            Self::RateLimited { retry_after } => format!(
+                "Rate limit reached. Wait {} s, then repeat the call.",
+                retry_after.as_millis().div_ceil(1000).max(1)
+            ),
+            Self::TimedOut(after) => format!(
+                "No answer within {} s, so the call was stopped. Ask for less (a narrower filter, \
+                 a smaller limit) or repeat it once later. Reference: {reference}.",
+                after.as_secs_f64()
+            ),
+            Self::Cancelled => "The call was cancelled.".to_owned(),
+            Self::TooLarge { tokens, budget } => format!(
+                "The answer would cost about {tokens} tokens; the limit is {budget}. Ask for less: \
+                 a narrower filter or a smaller limit."
+            ),
+            Self::Unavailable { .. } => format!(
+                "Temporarily unavailable: the system behind this does not answer. Repeat the call \
+                 in a few seconds; if it persists, give the operator this reference: {reference}."
+            ),
+            Self::Internal(_) => format!(
+                "Internal error; the fault is not in your arguments. Give the operator this \
+                 reference: {reference}."
+            ),
+        }
+    }
+}
+
+fn invalid_arguments(violations: &[Violation]) -> String {
+    let mut text = String::from("Invalid arguments:");
+    for Violation { field, problem, allowed } in violations {
+        let colon = if field.is_empty() { "" } else { ": " };
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\n- {field}{colon}{problem}");
+        if let Some(allowed) = allowed {
+            let _ = write!(text, ". Allowed: {allowed}");
+        }
+    }
+    text
+}
+
+impl From<BackendError> for ToolError {
+    fn from(error: BackendError) -> Self {
+        match error {
+            BackendError::Unavailable { backend, .. } => {
+                Self::Unavailable { backend, source: error.into() }
+            }
+            _ => Self::Internal(error.into()),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What a tool gives back, and how it is held to its response budget.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{ToolError, tokens};
+
+/// A typed result: its JSON is the `structuredContent`, its text is what a
+/// model reads.
+pub trait Output: Serialize + JsonSchema + Send {
+    /// The compact copy for a model.
+    fn text(&self) -> String;
+
+    /// How many records could be cut from the end; 0 for a result that is one thing.
+    fn records(&self) -> usize {
+        0
+    }
+
+    /// Keeps the first `keep` records and says so in the value (more available,
+    /// the cursor to go on with). Only called with `1 <= keep < records()`.
+    fn keep(&mut self, _keep: usize) {}
+}
+
+/// A result in its final form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What a model reads.
+    pub text: String,
+    /// What a program reads; fits the tool's `outputSchema`.
+    pub structured: Value,
+    /// What the dearer of the two forms costs a model.
+    pub tokens: usize,
+    /// Whether records were cut to fit the budget.
+    pub truncated: bool,
+}
+
+impl Reply {
+    /// Puts `output` into its final form within `budget` tokens, cutting whole
+    /// records from the end until it fits.
+    pub fn shape<O: Output>(mut output: O, budget: usize) -> Result<Self, ToolError> {
+        let mut truncated = false;
+        loop {
+            let text = output.text();
+            let structured =
+                serde_json::to_value(&output).map_err(|error| ToolError::Internal(error.into()))?;
+            let cost = tokens(&text).max(tokens(&structured.to_string()));
+            if cost <= budget {
+                return Ok(Self { text, structured, tokens: cost, truncated });
+            }
+            let records = output.records();
+            if records < 2 {
+                return Err(ToolError::TooLarge { tokens: cost, budget });
+            }
+            // Aim a little below the budget; always make progress, never cut all.
+            let aim = records.saturating_mul(budget) / cost * 9 / 10;
+            output.keep(aim.clamp(1, records - 1));
+            truncated = true;
+        }
+    }
+}

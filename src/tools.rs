@@ -1,0 +1,19 @@
+//! Every tool written in Rust, one line each.
+
+mod orders;
+mod page;
+mod ping;
+mod when;
+
+pub(crate) use orders::get::not_found as order_not_found;
+
+use crate::tool::{Entry, InvalidSchema};
+
+/// All of them, in the order a model reads them.
+pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
+    Entry::of::<ping::Ping>,
+    Entry::of::<orders::get::GetOrder>,
+    Entry::of::<orders::list::ListOrders>,
+    Entry::of::<orders::stats::OrderStats>,
+    Entry::of::<orders::search_products::SearchProducts>,
+];
