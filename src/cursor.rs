@@ -64,8 +64,7 @@ impl Cursors {
 
     fn open_at(&self, query: &str, cursor: &str, now: Timestamp) -> Result<Vec<u8>, CursorError> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| CursorError::Invalid)?;
-        let (signed, sent) =
-            bytes.split_last_chunk::<TAG_BYTES>().ok_or(CursorError::Invalid)?;
+        let (signed, sent) = bytes.split_last_chunk::<TAG_BYTES>().ok_or(CursorError::Invalid)?;
         let genuine = iter::once(&self.signing)
             .chain(&self.accepted)
             .any(|key| subtle::ConstantTimeEq::ct_eq(&tag(key, signed)[..], &sent[..]).into());
@@ -77,8 +76,7 @@ impl Cursors {
         else {
             return Err(CursorError::Invalid);
         };
-        let (query_print, position) =
-            rest.split_first_chunk::<4>().ok_or(CursorError::Invalid)?;
+        let (query_print, position) = rest.split_first_chunk::<4>().ok_or(CursorError::Invalid)?;
         let age = now.as_second() - i64::from(u32::from_be_bytes(*issued));
         if age > LIFETIME.as_secs().cast_signed() {
             return Err(CursorError::Expired);
@@ -108,9 +106,9 @@ fn fingerprint(query: &str) -> [u8; 4] {
 }
 
 fn tag(key: &Key, signed: &[u8]) -> [u8; TAG_BYTES] {
-    let mut mac = Hmac::<Sha256>::new(&(*key).into());
-    mac.update(signed);
-    let full: [u8; 32] = mac.finalize().into_bytes().into();
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    let mac = Hmac::<Sha256>::new_from_slice(key).expect("a key");
+    let full: [u8; 32] = mac.chain_update(signed).finalize().into_bytes().into();
     let mut tag = [0; TAG_BYTES];
     tag.iter_mut().zip(full).for_each(|(to, from)| *to = from);
     tag

@@ -37,7 +37,7 @@ pub struct Origin {
     /// `network.transport`).
     pub transport: &'static str,
     /// The protocol version it is sent under.
-    pub protocol: Option<String>,
+    pub protocol: Option<&'static str>,
     /// Fires when the client withdraws it.
     pub cancel: CancellationToken,
 }
@@ -128,9 +128,17 @@ impl Road {
     }
 
     /// Reads a resource.
-    pub async fn read(&self, origin: &Origin, uri: &str) -> Result<(&ResourceEntry, Document), Failure> {
+    pub async fn read(
+        &self,
+        origin: &Origin,
+        uri: &str,
+    ) -> Result<(&ResourceEntry, Document), Failure> {
         let Some((entry, value)) = self.registry().resource(uri) else {
-            return Err(self.unknown("resources/read", origin, self.registry().no_such_resource(uri)));
+            return Err(self.unknown(
+                "resources/read",
+                origin,
+                self.registry().no_such_resource(uri),
+            ));
         };
         let gate = Gate {
             subject: Subject { method: "resources/read", name: Some(entry.facts.name) },
@@ -173,7 +181,8 @@ impl Road {
         argument: &str,
         prefix: &str,
     ) -> Result<Vec<String>, Failure> {
-        let known = self.registry().template(uri).filter(|entry| entry.variable() == Some(argument));
+        let known =
+            self.registry().template(uri).filter(|entry| entry.variable() == Some(argument));
         let Some(entry) = known else {
             let problem = format!("No resource template {uri:?} with an argument {argument:?}.");
             return Err(self.unknown("completion/complete", origin, problem));
@@ -191,9 +200,10 @@ impl Road {
         argument: &str,
         prefix: &str,
     ) -> Result<Vec<String>, Failure> {
-        let known = self.registry().prompt(name).filter(|entry| {
-            entry.facts.arguments.iter().any(|known| known.name == argument)
-        });
+        let known = self
+            .registry()
+            .prompt(name)
+            .filter(|entry| entry.facts.arguments.iter().any(|known| known.name == argument));
         let Some(entry) = known else {
             let problem = format!("No prompt {name:?} with an argument {argument:?}.");
             return Err(self.unknown("completion/complete", origin, problem));
@@ -258,8 +268,7 @@ impl Road {
     }
 
     fn unknown(&self, method: &'static str, origin: &Origin, text: String) -> Failure {
-        record::Record::start(Subject { method, name: None }, origin)
-            .unknown(&self.0.metrics, text)
+        record::Record::start(Subject { method, name: None }, origin).unknown(&self.0.metrics, text)
     }
 }
 

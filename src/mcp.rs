@@ -19,6 +19,8 @@ use rmcp::{
     service::RequestContext,
 };
 
+use serde_json::{Value, json};
+
 use crate::{
     about,
     caller::Caller,
@@ -36,6 +38,8 @@ const INSTRUCTIONS: &str = "Orders and products of one shop. Start with order_st
 pub struct Handler {
     road: Arc<Road>,
     info: Arc<ServerConfig>,
+    /// What identifies this server in the `_meta` of results.
+    server: Arc<Value>,
     /// Who calls when the transport itself is the proof (stdio); over HTTP the
     /// caller comes with each request.
     local: Option<Caller>,
@@ -44,12 +48,17 @@ pub struct Handler {
 impl Handler {
     /// For HTTP, where each request brings its [`Caller`].
     pub fn for_http(road: Arc<Road>) -> Self {
-        Self { info: Arc::new(info(&road)), road, local: None }
+        Self::new(road, None)
     }
 
     /// For stdio, where the one at the other end is `caller`.
     pub fn for_stdio(road: Arc<Road>, caller: Caller) -> Self {
-        Self { info: Arc::new(info(&road)), road, local: Some(caller) }
+        Self::new(road, Some(caller))
+    }
+
+    fn new(road: Arc<Road>, local: Option<Caller>) -> Self {
+        let server = json!({ "name": about::NAME, "version": about::VERSION });
+        Self { info: Arc::new(info(&road)), server: Arc::new(server), road, local }
     }
 
     fn origin(&self, ctx: &RequestContext<RoleServer>) -> Result<Origin, ErrorData> {
@@ -137,7 +146,7 @@ impl ServerHandler for Handler {
         };
         let mut result = translate::reply(self.road.call(call).await)?;
         if modern {
-            translate::stamp(&mut result.meta, &self.info.server_info);
+            translate::stamp(&mut result.meta, &self.server);
         }
         Ok(result.into())
     }
@@ -203,6 +212,7 @@ impl ServerHandler for Handler {
                 let (name, prefix) = (&argument.name, &argument.value);
                 self.road.complete_resource(&origin, &template.uri, name, prefix).await
             }
+            _ => return Err(ErrorData::invalid_params("ref must be a prompt or resource", None)),
         };
         let mut values = values.map_err(translate::error)?;
         let more = values.len() > CompletionInfo::MAX_VALUES;

@@ -93,8 +93,7 @@ pub struct ResourceFacts {
     pub ttl: Duration,
 }
 
-type ReadFn =
-    fn(Ctx, Option<String>) -> BoxFuture<'static, Result<Document, ToolError>>;
+type ReadFn = fn(Ctx, Option<String>) -> BoxFuture<'static, Result<Document, ToolError>>;
 type CompleteFn = fn(Ctx, String) -> BoxFuture<'static, Result<Vec<String>, ToolError>>;
 
 /// A resource or template that can be listed and read.

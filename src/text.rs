@@ -22,7 +22,7 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     inline(&cut) + more
 }
 
-const fn deceives(char: char) -> bool {
+fn deceives(char: char) -> bool {
     char.is_control()
         || matches!(char,
             '\u{ad}' | '\u{61c}' | '\u{180e}'

@@ -46,11 +46,8 @@ pub struct Limits {
 
 impl Limits {
     /// What a tool gets that states nothing else.
-    pub const DEFAULT: Self = Self {
-        deadline: Duration::from_secs(10),
-        budget_tokens: 8_000,
-        calls_per_minute: 600,
-    };
+    pub const DEFAULT: Self =
+        Self { deadline: Duration::from_secs(10), budget_tokens: 8_000, calls_per_minute: 600 };
 }
 
 /// One action a model can choose. See `docs/adding-a-tool.md`.

@@ -56,8 +56,8 @@ at_least() {
 
 # need_cargo CRATE VERSION
 need_cargo() {
-  local install=(cargo install --locked --debug --version "$2" "$1")
-  at_least "$2" "$1" || missing "$1" "${install[*]}" "${install[@]}" --root "$TOOLS"
+  local command=(cargo install --locked --debug --version "$2" "$1")
+  at_least "$2" "$1" || missing "$1" "${command[*]}" "${command[@]}" --root "$TOOLS"
 }
 
 need_nextest() { need_cargo cargo-nextest "$NEXTEST"; }

@@ -108,7 +108,7 @@ impl<'a> Record<'a> {
                 name,
                 error,
                 transport: origin.transport,
-                protocol: origin.protocol.as_deref(),
+                protocol: origin.protocol,
             },
             duration,
             tokens,
@@ -124,7 +124,7 @@ impl<'a> Record<'a> {
                     response.tokens = tokens,
                     caller = origin.caller.principal(),
                     network.transport = origin.transport,
-                    mcp.protocol.version = origin.protocol.as_deref(),
+                    mcp.protocol.version = origin.protocol,
                     request.id = reference.as_str(),
                     $($more)*
                 )

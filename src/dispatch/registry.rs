@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    prompt::PromptEntry, resource::ResourceEntry, tool::Entry, toolset::Toolset,
-};
+use crate::{prompt::PromptEntry, resource::ResourceEntry, tool::Entry, toolset::Toolset};
 
 /// The tools, resources and prompts that are switched on, in listing order.
 #[derive(Debug, Default)]

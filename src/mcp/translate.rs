@@ -3,8 +3,8 @@
 use rmcp::{
     ErrorData,
     model::{
-        CacheScope, CallToolResult, ContentBlock, GetPromptResult, Icon, Implementation,
-        JsonObject, MetaObject, PromptMessage, ReadResourceResult, ResourceContents, Role,
+        CacheScope, CallToolResult, ContentBlock, GetPromptResult, Icon, JsonObject, MetaObject,
+        PromptMessage, ReadResourceResult, ResourceContents, Role,
     },
 };
 use serde_json::{Value, json};
@@ -60,8 +60,9 @@ fn facts(failure: &Failure) -> Value {
 }
 
 /// States on a result which server made it, as 2026-07-28 asks.
-pub(super) fn stamp(meta: &mut Option<MetaObject>, server: &Implementation) {
-    meta.get_or_insert_default().set_server_info(server.clone());
+pub(super) fn stamp(meta: &mut Option<MetaObject>, server: &Value) {
+    meta.get_or_insert_default()
+        .insert("io.modelcontextprotocol/serverInfo".to_owned(), server.clone());
 }
 
 /// A resource's content under the URI it was asked for.

@@ -44,11 +44,7 @@ impl Prompt for OrderSummary {
         ))
     }
 
-    async fn complete(
-        ctx: &Ctx,
-        argument: &str,
-        prefix: &str,
-    ) -> Result<Vec<String>, ToolError> {
+    async fn complete(ctx: &Ctx, argument: &str, prefix: &str) -> Result<Vec<String>, ToolError> {
         match argument {
             "tone" => Ok(super::starting_with(TONES, prefix)),
             _ => Ok(ctx.backends.orders.suggest_ids(prefix, 100).await?),

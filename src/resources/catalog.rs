@@ -105,9 +105,8 @@ impl Resource for Item {
 
 fn listing(ctx: &Ctx, page: &CatalogPage) -> Result<Document, ToolError> {
     let last = page.products.items.last().filter(|_| page.products.more);
-    let next = last.map(|last| {
-        format!("{LISTING}?cursor={}", ctx.cursors.seal(LISTING, last.sku.as_bytes()))
-    });
+    let next = last
+        .map(|last| format!("{LISTING}?cursor={}", ctx.cursors.seal(LISTING, last.sku.as_bytes())));
     let listing =
         Listing { products: &page.products.items, more_available: page.products.more, next };
     Ok(Document::json(&listing)?.modified(page.last_modified))

@@ -13,7 +13,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context as _;
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -63,7 +63,8 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
     let edge = Arc::new(Edge::new(app, gate, sessions, shutdown.clone(), address));
 
     let router = Router::new()
-        .route("/mcp", any(serve_mcp).with_state((Arc::clone(&edge), mcp)))
+        .route("/mcp", any(serve_mcp::<H>))
+        .layer(Extension(mcp))
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
         .route("/metrics", get(ops::metrics))
@@ -81,14 +82,17 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
     Ok(())
 }
 
-type Mcp<H> =
-    StreamableHttpService<H, rmcp::transport::streamable_http_server::session::local::LocalSessionManager>;
+type Mcp<H> = StreamableHttpService<
+    H,
+    rmcp::transport::streamable_http_server::session::local::LocalSessionManager,
+>;
 
 /// One MCP request, from the edge to rmcp and back.
 async fn serve_mcp<H: ServerHandler + Clone>(
-    State((edge, mcp)): State<(Arc<Edge>, Mcp<H>)>,
+    State(edge): State<Arc<Edge>>,
     _: AllowedHost,
     Authenticated(caller): Authenticated,
+    Extension(mcp): Extension<Mcp<H>>,
     request: Request,
 ) -> Response {
     let Some(under_way) = edge.begin() else {
@@ -100,7 +104,8 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         Ok(received) => received,
         Err(refused) => return refused,
     };
-    if let Err(refused) = edge.sessions().admit(&parts.headers, &caller, received.initialize).await {
+    if let Err(refused) = edge.sessions().admit(&parts.headers, &caller, received.initialize).await
+    {
         return refused;
     }
     parts.extensions.insert(caller.clone());

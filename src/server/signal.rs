@@ -9,8 +9,7 @@ pub fn shutdown() -> io::Result<CancellationToken> {
     let token = CancellationToken::new();
     let fired = token.clone();
     #[cfg(unix)]
-    let mut terminate =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let wait = async move {
         #[cfg(unix)]
         tokio::select! {

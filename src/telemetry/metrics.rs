@@ -31,7 +31,7 @@ pub struct Operation<'a> {
     /// `network.transport`.
     pub transport: &'static str,
     /// `mcp.protocol.version`.
-    pub protocol: Option<&'a str>,
+    pub protocol: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -40,7 +40,7 @@ struct OperationLabels {
     gen_ai_tool_name: String,
     error_type: &'static str,
     network_transport: &'static str,
-    mcp_protocol_version: String,
+    mcp_protocol_version: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -146,7 +146,7 @@ impl Metrics {
             gen_ai_tool_name: operation.name.to_owned(),
             error_type: operation.error.unwrap_or_default(),
             network_transport: operation.transport,
-            mcp_protocol_version: operation.protocol.unwrap_or_default().to_owned(),
+            mcp_protocol_version: operation.protocol.unwrap_or_default(),
         };
         self.durations.get_or_create(&labels).observe(duration.as_secs_f64());
         if operation.method == "tools/call" {
@@ -171,7 +171,10 @@ impl Metrics {
     /// How many look-ups in `cache` have ended in `result` since the start.
     pub fn cache(&self, cache: &'static str, result: &'static str, total: u64) {
         let labels = CacheLabels { cache, result };
-        self.cache.get_or_create(&labels).inner().store(total, std::sync::atomic::Ordering::Relaxed);
+        self.cache
+            .get_or_create(&labels)
+            .inner()
+            .store(total, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// The gauge of open HTTP connections.

@@ -61,11 +61,8 @@ impl Check {
             Some((_, nearest)) => format!("is not an argument; did you mean {nearest}?"),
             None => "is not an argument".to_owned(),
         };
-        let allowed = if known.is_empty() {
-            "no arguments at all".to_owned()
-        } else {
-            known.join(", ")
-        };
+        let allowed =
+            if known.is_empty() { "no arguments at all".to_owned() } else { known.join(", ") };
         Violation::new(excerpt(name), problem).allowed(allowed)
     }
 
@@ -103,8 +100,10 @@ fn problem(kind: &Kind, value: &Value) -> String {
 /// A property's schema in words: `integer from 1 to 50`, `one of: a, b`.
 fn describe(schema: &Value) -> Option<String> {
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-        let values: Vec<String> =
-            values.iter().map(|value| value.as_str().map_or(value.to_string(), Into::into)).collect();
+        let values: Vec<String> = values
+            .iter()
+            .map(|value| value.as_str().map_or(value.to_string(), Into::into))
+            .collect();
         return Some(format!("one of: {}", values.join(", ")));
     }
     let mut text = schema.get("type")?.as_str()?.to_owned();

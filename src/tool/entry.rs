@@ -7,9 +7,7 @@ use futures_util::future::BoxFuture;
 use rmcp::model::{JsonObject, Tool as McpTool, ToolAnnotations};
 use serde_json::Value;
 
-use super::{
-    Ctx, Effect, Limits, Output as _, Reply, Tool, ToolError, Violation, check::Check, schema,
-};
+use super::{Ctx, Effect, Limits, Reply, Tool, ToolError, Violation, check::Check, schema};
 use crate::{caller::Scope, toolset::Toolset};
 
 /// Everything that is known about a tool without calling it.
@@ -122,34 +120,6 @@ fn parse<T: Tool>(args: Value) -> Result<T::Args, ToolError> {
         let field = error.path().to_string();
         let field = if field == "." { String::new() } else { field };
         ToolError::InvalidArguments(vec![Violation::new(field, error.into_inner().to_string())])
-    })
-}
-
-fn listed(&self) -> &McpTool {
-        &self.listed
-    }
-
-    /// The arguments, once they fit the schema; every violation otherwise.
-    pub fn check(&self, args: JsonObject) -> Result<Value, ToolError> {
-        self.check.arguments(args)
-    }
-
-    /// Calls the tool with checked arguments, within `budget` tokens.
-    pub async fn call(&self, ctx: Ctx, args: Value, budget: usize) -> Result<Reply, ToolError> {
-        (self.call)(ctx, args, budget).await
-    }
-}
-
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Entry").field("facts", &self.facts).finish_non_exhaustive()
-    }
-}
-
-/// What the schema cannot express (a date's calendar, an id's checksum) fails here.
-fn parse<T: Tool>(args: Value) -> Result<T::Args, ToolError> {
-    serde_json::from_value(args).map_err(|error| {
-        ToolError::InvalidArguments(vec![Violation::new("", error.to_string())])
     })
 }
 

@@ -2,7 +2,7 @@
 //! reads [`ToolError::for_model`], the program matches on the variant, the
 //! operator finds the source chain in the log under the reference.
 
-use std::{error::Error, fmt::Write as _, time::Duration};
+use std::{error::Error, fmt::Write as _, sync::Arc, time::Duration};
 
 use crate::{backend::BackendError, caller::Scope};
 
@@ -156,7 +156,13 @@ fn invalid_arguments(violations: &[Violation]) -> String {
 
 impl From<BackendError> for ToolError {
     fn from(error: BackendError) -> Self {
-        match error {
+        Self::from(Arc::new(error))
+    }
+}
+
+impl From<Arc<BackendError>> for ToolError {
+    fn from(error: Arc<BackendError>) -> Self {
+        match &*error {
             BackendError::Unavailable { backend, .. } => {
                 Self::Unavailable { backend, source: error.into() }
             }

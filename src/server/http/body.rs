@@ -45,8 +45,8 @@ pub(super) async fn receive(edge: &Edge, parts: &Parts, body: Body) -> Result<Re
     if parts.method != Method::POST {
         return Ok(Received { bytes, initialize: false });
     }
-    let initialize = inspect(&bytes)
-        .map_err(|(code, text)| refuse(StatusCode::BAD_REQUEST, code, &text))?;
+    let initialize =
+        inspect(&bytes).map_err(|(code, text)| refuse(StatusCode::BAD_REQUEST, code, &text))?;
     Ok(Received { bytes, initialize })
 }
 

@@ -167,8 +167,7 @@ pub(super) fn origins(config: &HttpConfig) -> Vec<String> {
 /// Host names served on any port: loopback names while listening there, the
 /// listening address itself, the public URL's host and configured bare names.
 fn hosts(config: &HttpConfig, address: IpAddr) -> Vec<String> {
-    let mut hosts: Vec<String> =
-        ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
+    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
     hosts.push(match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),

@@ -45,7 +45,8 @@ pub(super) async fn metrics(
 ) -> Response {
     // A proxy on this machine speaks for someone elsewhere.
     let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
-    let local = peer.ip().is_loopback() && !forwarded.iter().any(|name| headers.contains_key(*name));
+    let local =
+        peer.ip().is_loopback() && !forwarded.iter().any(|name| headers.contains_key(*name));
     if !local && let Err(denied) = edge.admit(&headers) {
         return unauthorized(denied);
     }

@@ -20,7 +20,7 @@ pub(crate) struct GetOrder;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// The order's id, in any letter case.
-    #[schemars(length(min = 1, max = 64), example = "A100")]
+    #[schemars(length(min = 1, max = 64), example = &"A100")]
     order_id: String,
 }
 

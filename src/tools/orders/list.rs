@@ -131,12 +131,10 @@ impl Tool for ListOrders {
         let pager = Pager::new(&ctx.cursors, Self::NAME, &filter);
         let after = args.cursor.map(|cursor| pager.open(&cursor, decode)).transpose()?;
         let orders = &ctx.backends.orders;
-        let (slice, total) = tokio::try_join!(
-            orders.list(&filter, after.as_ref(), args.limit),
-            async {
-                if after.is_some() { Ok(None) } else { orders.count(&filter, COUNTED).await }
-            },
-        )?;
+        let (slice, total) =
+            tokio::try_join!(orders.list(&filter, after.as_ref(), args.limit), async {
+                if after.is_some() { Ok(None) } else { orders.count(&filter).await.map(Some) }
+            },)?;
         let mut page =
             Page { orders: slice.items, more_available: false, next_cursor: None, total, pager };
         page.end(slice.more);

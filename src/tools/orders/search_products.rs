@@ -21,7 +21,7 @@ pub(crate) struct SearchProducts;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Words that must all occur in SKU, name or description.
-    #[schemars(length(min = 1, max = 200), example = "desk lamp")]
+    #[schemars(length(min = 1, max = 200), example = &"desk lamp")]
     query: String,
     /// true: only products in stock; false: only those out of stock.
     in_stock: Option<bool>,

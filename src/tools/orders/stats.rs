@@ -50,8 +50,8 @@ impl Output for Stats {
                 "\n{} | {} | {} {}",
                 inline(&row.key),
                 row.orders,
-                row.total,
-                row.currency
+                row.total.amount,
+                row.total.currency
             );
             if let Some(quantity) = row.quantity {
                 let _ = write!(text, " | {quantity} pieces");

@@ -1,0 +1,56 @@
+//! The systems behind the tools. A backend answers with typed domain values or
+//! a [`BackendError`]; it knows nothing of tools, callers or protocols.
+
+pub mod catalog;
+pub mod db;
+mod error;
+pub mod money;
+pub mod orders;
+pub mod seed;
+mod text;
+
+pub use catalog::Catalog;
+pub use db::{Db, OpenError};
+pub use error::{BackendError, Cause};
+pub use orders::Orders;
+
+/// Every backend that is switched on.
+#[derive(Debug, Clone)]
+pub struct Backends {
+    /// The order database itself: readiness, pool gauges.
+    pub database: Db,
+    /// Orders, their customers and items.
+    pub orders: Orders,
+    /// The products for sale.
+    pub catalog: Catalog,
+}
+
+impl Backends {
+    /// The backends over one order database.
+    pub fn new(database: Db) -> Self {
+        Self {
+            orders: Orders::new(database.clone()),
+            catalog: Catalog::new(database.clone()),
+            database,
+        }
+    }
+}
+
+/// One page of a longer list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slice<T> {
+    /// The page.
+    pub items: Vec<T>,
+    /// Whether more follow.
+    pub more: bool,
+}
+
+impl<T> Slice<T> {
+    /// A page of at most `limit` out of rows that were fetched with one to spare.
+    fn cut(mut items: Vec<T>, limit: u32) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = items.len() > limit;
+        items.truncate(limit);
+        Self { items, more }
+    }
+}

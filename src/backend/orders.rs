@@ -1,0 +1,79 @@
+//! Orders, their customers and their items.
+
+mod filter;
+mod order;
+mod stats;
+mod status;
+
+pub use filter::{OrderFilter, OrderKey};
+pub use order::{Customer, Order, OrderItem, OrderSummary};
+pub use stats::{GroupBy, StatRow};
+pub use status::{OrderStatus, UnknownStatus};
+
+use jiff::Timestamp;
+
+use super::{BackendError, Db, Slice, text};
+
+/// Reads orders.
+#[derive(Debug, Clone)]
+pub struct Orders {
+    db: Db,
+}
+
+impl Orders {
+    pub(super) fn new(db: Db) -> Self {
+        Self { db }
+    }
+
+    /// One order with its customer and items, by its id in any letter case.
+    pub async fn get(&self, id: &str) -> Result<Option<Order>, BackendError> {
+        match text::identifier(id) {
+            Some(id) => order::fetch(&self.db, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Orders that pass `filter`, newest first, after the order `after`.
+    pub async fn list(
+        &self,
+        filter: &OrderFilter,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Slice<OrderSummary>, BackendError> {
+        let Some(resolved) = filter.resolve(&self.db).await? else {
+            return Ok(Slice { items: Vec::new(), more: false });
+        };
+        let mut query = self.db.compose(order::SUMMARY);
+        resolved.restrict(&mut query);
+        if let Some(OrderKey { placed_at, order_id }) = after {
+            let (time, id) = (query.bind(*placed_at), query.bind(order_id.as_str()));
+            query.condition(&format!("(o.placed_at, o.order_id) < ({time}, {id})"));
+        }
+        query.push(" ORDER BY o.placed_at DESC, o.order_id DESC");
+        query.limit(limit.saturating_add(1));
+        Ok(Slice::cut(query.all(order::summary).await?, limit))
+    }
+
+    /// How many orders pass `filter`.
+    pub async fn count(&self, filter: &OrderFilter) -> Result<u64, BackendError> {
+        let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(0) };
+        let mut query = self.db.compose(resolved.count());
+        resolved.restrict(&mut query);
+        query.one(|row| row.count()).await
+    }
+
+    /// Orders and their totals by `group_by`, placed from `since` until before `until`.
+    pub async fn stats(
+        &self,
+        group_by: GroupBy,
+        since: Option<Timestamp>,
+        until: Option<Timestamp>,
+    ) -> Result<Vec<StatRow>, BackendError> {
+        stats::fetch(&self.db, group_by, since, until).await
+    }
+
+    /// Order ids that start with `prefix`, in any letter case.
+    pub async fn suggest_ids(&self, prefix: &str, limit: u32) -> Result<Vec<String>, BackendError> {
+        self.db.suggest("orders", "order_id", prefix, limit).await
+    }
+}
