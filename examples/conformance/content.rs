@@ -3,6 +3,8 @@
 use rmcp::model::CallToolResult;
 use serde_json::json;
 
+use crate::literal;
+
 /// One red pixel.
 pub(crate) const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
 
@@ -11,7 +13,7 @@ const WAV: &str = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA="
 
 /// A result of one text block.
 pub(crate) fn text(text: impl Into<String>) -> CallToolResult {
-    crate::result(json!({ "content": [{ "type": "text", "text": text.into() }] }))
+    literal::result(json!({ "content": [{ "type": "text", "text": text.into() }] }))
 }
 
 /// What the tool of this name always answers.
@@ -41,9 +43,9 @@ pub(crate) fn of_tool(name: &str) -> Option<CallToolResult> {
         ]),
         _ => return None,
     };
-    Some(crate::result(json!({ "content": blocks })))
+    Some(literal::result(json!({ "content": blocks })))
 }
 
 fn failure(message: &str) -> CallToolResult {
-    crate::result(json!({ "content": [{ "type": "text", "text": message }], "isError": true }))
+    literal::result(json!({ "content": [{ "type": "text", "text": message }], "isError": true }))
 }

@@ -13,7 +13,7 @@ use rmcp::{
 };
 use serde_json::{Value, json};
 
-use crate::content;
+use crate::{content, literal};
 
 /// The pause the suite prescribes between two notifications of one call.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -66,13 +66,13 @@ fn require_sampling(context: &RequestContext<RoleServer>) -> Result<CallToolResu
     if declared {
         return Ok(content::text("sampling is declared"));
     }
-    let required: ClientCapabilities = crate::constant(json!({ "sampling": {} }));
+    let required: ClientCapabilities = literal::constant(json!({ "sampling": {} }));
     Err(ErrorData::missing_required_client_capability(required))
 }
 
 /// Sends the request on the call's own stream and returns the client's answer as text.
 async fn ask(peer: &Peer<RoleServer>, question: Value) -> Result<CallToolResult, ErrorData> {
-    let question = match crate::constant(question) {
+    let question = match literal::constant(question) {
         InputRequest::CreateMessage(request) => ServerRequest::CreateMessageRequest(request),
         InputRequest::Elicitation(request) => ServerRequest::ElicitRequest(request),
         other => return Err(internal(format!("no such question in the suite: {other:?}"))),
@@ -108,7 +108,7 @@ fn elicit(message: &Value, properties: &Value) -> Value {
 fn elicitation(request: &CallToolRequestParams) -> Value {
     elicit(
         &argument(request, "message"),
-        json!({
+        &json!({
             "username": { "type": "string", "description": "User's response" },
             "email": { "type": "string", "description": "User's email address" },
         }),
@@ -118,7 +118,7 @@ fn elicitation(request: &CallToolRequestParams) -> Value {
 fn defaults() -> Value {
     elicit(
         &json!("Please review the defaults"),
-        json!({
+        &json!({
             "name": { "type": "string", "default": "John Doe" },
             "age": { "type": "integer", "default": 30 },
             "score": { "type": "number", "default": 95.5 },
@@ -137,7 +137,7 @@ fn enums() -> Value {
     ]);
     elicit(
         &json!("Please choose"),
-        json!({
+        &json!({
             "untitledSingle": { "type": "string", "enum": options },
             "titledSingle": { "type": "string", "oneOf": titled },
             "legacyEnum": {
@@ -151,6 +151,6 @@ fn enums() -> Value {
     )
 }
 
-fn internal<E: ToString>(error: E) -> ErrorData {
-    ErrorData::internal_error(error.to_string(), None)
+fn internal<E: Into<anyhow::Error>>(error: E) -> ErrorData {
+    ErrorData::internal_error(error.into().to_string(), None)
 }

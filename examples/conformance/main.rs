@@ -1,93 +1,46 @@
-//! Bare stand-in
-#![expect(missing_docs, unused)]
+//! What the official conformance suite runs against: the product's HTTP stack and handler, with
+//! the suite's own `test_*` tools, resources and prompts beside the product's. Prints its URL.
+//!
+//! An example, so that no release of toolhub holds any of it.
+
 mod changes;
 mod content;
 mod conversation;
 mod fixture;
+mod literal;
 mod prompts;
 mod resources;
 mod rounds;
 mod tools;
-use rmcp::transport::streamable_http_server::{
-    StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
-};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-use std::sync::Arc;
 
-pub(crate) fn constant<T: DeserializeOwned>(value: Value) -> T {
-    serde_json::from_value(value).unwrap()
-}
+use std::{ffi::OsString, sync::Arc};
 
-pub(crate) fn result<T: DeserializeOwned>(mut value: Value) -> T {
-    value["resultType"] = "complete".into();
-    constant(value)
-}
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use toolhub::{app::App, config::Config, mcp::Handler, server::http::serve_handler};
 
-#[derive(Clone)]
-struct Bare;
-impl rmcp::ServerHandler for Bare {
-    async fn read_resource(
-        &self,
-        r: rmcp::model::ReadResourceRequestParams,
-        _: rmcp::service::RequestContext<rmcp::RoleServer>,
-    ) -> Result<rmcp::model::ReadResourceResponse, rmcp::ErrorData> {
-        Err(rmcp::ErrorData::invalid_params(
-            "Resource not found",
-            Some(serde_json::json!({"uri": r.uri})),
-        ))
-    }
-    async fn list_tools(
-        &self,
-        _: Option<rmcp::model::PaginatedRequestParams>,
-        _: rmcp::service::RequestContext<rmcp::RoleServer>,
-    ) -> Result<rmcp::model::ListToolsResult, rmcp::ErrorData> {
-        Ok(constant(
-            serde_json::json!({"tools":[], "resultType":"complete","ttlMs":1000, "cacheScope":"public"}),
-        ))
-    }
-    async fn list_prompts(
-        &self,
-        _: Option<rmcp::model::PaginatedRequestParams>,
-        _: rmcp::service::RequestContext<rmcp::RoleServer>,
-    ) -> Result<rmcp::model::ListPromptsResult, rmcp::ErrorData> {
-        Ok(constant(
-            serde_json::json!({"prompts":[], "resultType":"complete","ttlMs":1000, "cacheScope":"public"}),
-        ))
-    }
-    async fn list_resources(
-        &self,
-        _: Option<rmcp::model::PaginatedRequestParams>,
-        _: rmcp::service::RequestContext<rmcp::RoleServer>,
-    ) -> Result<rmcp::model::ListResourcesResult, rmcp::ErrorData> {
-        Ok(constant(
-            serde_json::json!({"resources":[], "resultType":"complete","ttlMs":1000, "cacheScope":"public"}),
-        ))
-    }
-    async fn list_resource_templates(
-        &self,
-        _: Option<rmcp::model::PaginatedRequestParams>,
-        _: rmcp::service::RequestContext<rmcp::RoleServer>,
-    ) -> Result<rmcp::model::ListResourceTemplatesResult, rmcp::ErrorData> {
-        Ok(constant(
-            serde_json::json!({"resourceTemplates":[], "resultType":"complete","ttlMs":1000, "cacheScope":"public"}),
-        ))
-    }
-}
+use fixture::{Fixture, Shared};
 
 #[tokio::main]
-async fn main() {
-    let shared = Arc::new(fixture::Shared::new().unwrap());
-    let config = StreamableHttpServerConfig::default()
-        .with_json_response(std::env::var("JSON").is_ok())
-        .with_allowed_origins(["http://localhost:9101", "http://127.0.0.1:9101"])
-        .enforce_origin_validation();
-    let service = StreamableHttpService::new(
-        move || Ok(fixture::Fixture::new(Bare, shared.clone())),
-        LocalSessionManager::default().into(),
-        config,
-    );
-    let app = axum::Router::new().nest_service("/mcp", service);
-    let l = tokio::net::TcpListener::bind("127.0.0.1:9101").await.unwrap();
-    axum::serve(l, app).await.unwrap();
+async fn main() -> anyhow::Result<()> {
+    let data = tempfile::tempdir()?;
+    let environment = [
+        ("TOOLHUB_DATA_DIR", data.path().into()),
+        // The suite cannot send a token.
+        ("TOOLHUB_AUTH", OsString::from("none")),
+    ];
+    let environment = environment.map(|(name, value)| (name.into(), value));
+    let app = App::start(Config::load(environment.into_iter(), None)?).await?;
+
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    announce(&listener)?;
+    let (road, shared) = (Arc::clone(&app.road), Arc::new(Shared::new()?));
+    let make = move || Fixture::new(Handler::for_http(Arc::clone(&road)), Arc::clone(&shared));
+    serve_handler(&app, listener, make, CancellationToken::new()).await
+}
+
+#[expect(clippy::print_stdout, reason = "whoever started the fixture reads its URL here")]
+fn announce(listener: &TcpListener) -> std::io::Result<()> {
+    println!("http://{}/mcp", listener.local_addr()?);
+    Ok(())
 }

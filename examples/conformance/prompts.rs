@@ -3,12 +3,12 @@
 use rmcp::model::{GetPromptResult, JsonObject, Prompt};
 use serde_json::{Value, json};
 
-use crate::content::PNG;
+use crate::{content::PNG, literal};
 
 /// As `prompts/list` shows them.
 pub(crate) fn all() -> Vec<Prompt> {
     let argument = |name: &str| json!({ "name": name, "description": name, "required": true });
-    crate::constant(json!([
+    literal::constant(json!([
         { "name": "test_simple_prompt", "description": "One message" },
         { "name": "test_prompt_with_arguments", "description": "One message with both arguments",
           "arguments": [argument("arg1"), argument("arg2")] },
@@ -58,5 +58,5 @@ pub(crate) fn get(name: &str, arguments: &JsonObject) -> Option<GetPromptResult>
 fn messages(contents: &[Value]) -> GetPromptResult {
     let messages: Vec<Value> =
         contents.iter().map(|content| json!({ "role": "user", "content": content })).collect();
-    crate::result(json!({ "messages": messages }))
+    literal::result(json!({ "messages": messages }))
 }

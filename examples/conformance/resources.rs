@@ -3,11 +3,11 @@
 use rmcp::model::{ReadResourceResult, Resource, ResourceTemplate};
 use serde_json::json;
 
-use crate::content::PNG;
+use crate::{content::PNG, literal};
 
 /// As `resources/list` shows them.
 pub(crate) fn all() -> Vec<Resource> {
-    crate::constant(json!([
+    literal::constant(json!([
         { "uri": "test://static-text", "name": "static-text", "description": "A text",
           "mimeType": "text/plain" },
         { "uri": "test://static-binary", "name": "static-binary", "description": "A picture",
@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<Resource> {
 
 /// As `resources/templates/list` shows them.
 pub(crate) fn templates() -> Vec<ResourceTemplate> {
-    crate::constant(json!([{
+    literal::constant(json!([{
         "uriTemplate": "test://template/{id}/data",
         "name": "template",
         "description": "A text that names its id",
@@ -43,5 +43,5 @@ pub(crate) fn read(uri: &str) -> Option<ReadResourceResult> {
             text("application/json", &data.to_string())
         }
     };
-    Some(crate::result(json!({ "contents": [contents], "ttlMs": 1000, "cacheScope": "public" })))
+    Some(literal::result(json!({ "contents": [contents], "ttlMs": 1000, "cacheScope": "public" })))
 }

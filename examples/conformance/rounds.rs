@@ -12,6 +12,8 @@ use rmcp::{
 };
 use serde_json::{Value, json};
 
+use crate::literal;
+
 /// What is asked, one map of questions per round.
 pub(crate) struct Script {
     rounds: Vec<InputRequests>,
@@ -20,11 +22,11 @@ pub(crate) struct Script {
 
 impl Script {
     fn open(round: Value) -> Self {
-        Self { rounds: vec![crate::constant(round)], sealed: false }
+        Self { rounds: vec![literal::constant(round)], sealed: false }
     }
 
     fn sealed(rounds: Vec<Value>) -> Self {
-        Self { rounds: rounds.into_iter().map(crate::constant).collect(), sealed: true }
+        Self { rounds: rounds.into_iter().map(literal::constant).collect(), sealed: true }
     }
 }
 

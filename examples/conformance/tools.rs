@@ -3,6 +3,8 @@
 use rmcp::model::{ServerCapabilities, Tool};
 use serde_json::{Value, json};
 
+use crate::literal;
+
 /// The tools that take no argument.
 const PLAIN: &[(&str, &str)] = &[
     ("test_simple_text", "Answers one text block"),
@@ -32,18 +34,22 @@ const PLAIN: &[(&str, &str)] = &[
 
 /// As `tools/list` shows them.
 pub(crate) fn all() -> Vec<Tool> {
-    let plain = PLAIN.iter().map(|(name, description)| tool(name, description, json!({})));
+    let plain = PLAIN.iter().map(|(name, description)| tool(name, description, &json!({})));
     let typed = [
-        tool("test_sampling", "Asks the client's model", json!({ "prompt": { "type": "string" } })),
+        tool(
+            "test_sampling",
+            "Asks the client's model",
+            &json!({ "prompt": { "type": "string" } }),
+        ),
         tool(
             "test_elicitation",
             "Asks the client's user",
-            json!({ "message": { "type": "string" } }),
+            &json!({ "message": { "type": "string" } }),
         ),
         tool(
             "test_custom_header",
             "Mirrors an argument in a header",
-            json!({ "region": { "type": "string", "x-mcp-header": "Region" } }),
+            &json!({ "region": { "type": "string", "x-mcp-header": "Region" } }),
         ),
         modern_schema(),
     ];
@@ -59,10 +65,10 @@ pub(crate) fn declare(capabilities: &mut ServerCapabilities) {
     capabilities.resources.get_or_insert_default().subscribe = Some(true);
 }
 
-fn tool(name: &str, description: &str, properties: Value) -> Tool {
+fn tool(name: &str, description: &str, properties: &Value) -> Tool {
     let required: Vec<&String> =
         properties.as_object().into_iter().flat_map(|p| p.keys()).collect();
-    crate::constant(json!({
+    literal::constant(json!({
         "name": name,
         "description": description,
         "inputSchema": { "type": "object", "properties": properties, "required": required },
@@ -71,7 +77,7 @@ fn tool(name: &str, description: &str, properties: Value) -> Tool {
 
 /// Keywords that a server might strip from a schema.
 fn modern_schema() -> Tool {
-    crate::constant(json!({
+    literal::constant(json!({
         "name": "json_schema_2020_12_tool",
         "description": "Has a schema with the keywords of JSON Schema 2020-12",
         "inputSchema": {
