@@ -7,13 +7,14 @@ use anyhow::Context as _;
 use crate::{
     about::{self, About, AboutLimits},
     backend::Backends,
-    config::Config,
+    config::{Config, Secret},
     cursor::Cursors,
     dispatch::{LocalPermits, Parts, Registry, Road},
     prompts, resources,
     telemetry::Metrics,
     tool::{Entry, InvalidSchema},
     tools,
+    toolset::Toolset,
 };
 
 mod keys;
@@ -37,7 +38,7 @@ impl App {
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let backends = Backends::open(&config.database, config.limits.cache_ttl).await?;
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
-        let registry = registry(&config)?;
+        let registry = registry(&config.toolsets)?;
         let about = about(&config, &registry, backends.database.kind());
         let road = Road::new(Parts {
             registry,
@@ -53,10 +54,10 @@ impl App {
 }
 
 /// What is switched on.
-pub fn registry(config: &Config) -> anyhow::Result<Registry> {
+pub fn registry(toolsets: &[Toolset]) -> anyhow::Result<Registry> {
     let tools: Result<Vec<Entry>, InvalidSchema> = tools::ALL.iter().map(|entry| entry()).collect();
     let registry = Registry::new(
-        &config.toolsets,
+        toolsets,
         tools?,
         resources::ALL.iter().map(|entry| entry()).collect(),
         prompts::ALL.iter().map(|entry| entry()).collect(),
@@ -84,7 +85,7 @@ fn about(config: &Config, registry: &Registry, database: &'static str) -> About 
 fn cursors(config: &Config) -> anyhow::Result<Cursors> {
     match config.secret_keys.split_first() {
         Some((first, older)) => {
-            Ok(Cursors::new(first.expose(), older.iter().map(|key| key.expose())))
+            Ok(Cursors::new(first.expose(), older.iter().map(Secret::expose)))
         }
         None => {
             let key = keys::local(&config.data_dir).context("cannot make a key for cursors")?;

@@ -1,6 +1,7 @@
 //! The systems behind the tools. A backend answers with typed domain values or
 //! a [`BackendError`]; it knows nothing of tools, callers or protocols.
 
+mod cache;
 pub mod catalog;
 pub mod db;
 mod error;
@@ -9,10 +10,15 @@ pub mod orders;
 pub mod seed;
 mod text;
 
+pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
 pub use orders::Orders;
+
+use std::time::Duration;
+
+use crate::config::DatabaseConfig;
 
 /// Every backend that is switched on.
 #[derive(Debug, Clone)]
@@ -23,16 +29,22 @@ pub struct Backends {
     pub orders: Orders,
     /// The products for sale.
     pub catalog: Catalog,
+    /// The same from memory, for resources.
+    pub catalog_cache: CatalogCache,
 }
 
 impl Backends {
-    /// The backends over one order database.
-    pub fn new(database: Db) -> Self {
-        Self {
+    /// Opens the order database and what stands on it; the catalog is served from
+    /// memory for `cache_ttl`.
+    pub async fn open(database: &DatabaseConfig, cache_ttl: Duration) -> Result<Self, OpenError> {
+        let database = Db::open(database).await?;
+        let catalog = Catalog::new(database.clone());
+        Ok(Self {
             orders: Orders::new(database.clone()),
-            catalog: Catalog::new(database.clone()),
+            catalog_cache: CatalogCache::new(catalog.clone(), cache_ttl),
+            catalog,
             database,
-        }
+        })
     }
 }
 

@@ -2,22 +2,35 @@
 //! reads the environment; everyone else is handed the struct it needs.
 
 pub mod auth;
+mod basics;
 pub mod database;
+mod draft;
+mod errors;
 pub mod http;
 pub mod limits;
 pub mod log;
+mod parse;
+pub mod reference;
 mod secret;
+mod sources;
+pub mod vars;
 
 pub use auth::AuthConfig;
 pub use database::{DatabaseConfig, Store};
+pub use errors::ConfigErrors;
 pub use http::HttpConfig;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
+pub use sources::{Origin, Sources};
 
-use std::path::PathBuf;
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use crate::toolset::Toolset;
+use draft::Draft;
 
 /// Everything that can be decided before the program runs.
 #[derive(Debug, Clone)]
@@ -39,3 +52,51 @@ pub struct Config {
     /// Keys that sign what a client carries for us (base64, 32 bytes or more); the first signs.
     pub secret_keys: Vec<Secret>,
 }
+
+impl Config {
+    /// The configuration of this process: its environment, then `.env` in its
+    /// working directory.
+    pub fn from_process() -> Result<Self, ConfigErrors> {
+        Sources::of_process().config()
+    }
+
+    /// The configuration that `env` and a `.env` file say, or everything that
+    /// is wrong with it.
+    pub fn load(
+        env: impl Iterator<Item = (OsString, OsString)>,
+        dotenv: Option<&Path>,
+    ) -> Result<Self, ConfigErrors> {
+        Sources::new(env, dotenv).config()
+    }
+}
+
+impl Sources {
+    /// The one place where the process environment is read.
+    pub fn of_process() -> Self {
+        Self::new(std::env::vars_os(), Some(Path::new(".env")))
+    }
+
+    /// Interprets every variable, and collects everything that is wrong.
+    pub fn config(&self) -> Result<Config, ConfigErrors> {
+        let mut draft = Draft::default();
+        let mut problems: Vec<String> = self.problems().collect();
+        for var in vars::all() {
+            let applied = match self.find(var) {
+                None => Ok(()),
+                Some(Err(problem)) => Err(problem),
+                Some(Ok(found)) => {
+                    (var.set)(&mut draft, &found.value).map_err(|wrong| found.problem(var, &wrong))
+                }
+            };
+            problems.extend(applied.err());
+        }
+        match draft.finish(self.user_data_dir()) {
+            Ok(config) if problems.is_empty() => Ok(config),
+            Ok(_) => Err(ConfigErrors::new(problems)),
+            Err(broken) => Err(ConfigErrors::new(problems.into_iter().chain(broken))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 const VERSION: u8 = 1;
 const TAG_BYTES: usize = 16;
-const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+const LIFETIME: Duration = Duration::from_hours(24);
 
 /// Why a cursor is refused. The text is what a model reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! What the operator sees: the log on stderr and the metrics.
 
+pub mod log;
 mod metrics;
 
 pub use metrics::{Metrics, Operation};

@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use super::{
+    parse,
+    vars::{Default as Unset, Group, Var},
+};
+
 /// Caps on every tool; a tool's own, tighter limits stay in force.
 #[derive(Debug, Clone)]
 pub struct LimitsConfig {
@@ -14,3 +19,66 @@ pub struct LimitsConfig {
     /// `TOOLHUB_CACHE_TTL`: how long the catalog is served from memory; zero switches it off.
     pub cache_ttl: Duration,
 }
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            call_timeout: Duration::from_secs(30),
+            response_tokens: 8000,
+            calls_per_minute: 600,
+            cache_ttl: Duration::from_mins(1),
+        }
+    }
+}
+
+pub(super) const GROUP: Group = Group {
+    title: "Limits on calls",
+    vars: &[
+        Var {
+            name: "TOOLHUB_CALL_TIMEOUT",
+            doc: "The longest any call may take; a tool's own, shorter bound stays in force",
+            shape: "duration, 10ms to 1h",
+            default: Unset::Value("30s"),
+            example: "10s",
+            secret: false,
+            set: |draft, value| {
+                parse::duration(value, Duration::from_millis(10)..=Duration::from_hours(1))
+                    .map(|bound| draft.limits.call_timeout = bound)
+            },
+        },
+        Var {
+            name: "TOOLHUB_RESPONSE_TOKENS",
+            doc: "The most tokens one reply may cost a model; longer ones are cut at a record",
+            shape: "100 to 1000000",
+            default: Unset::Value("8000"),
+            example: "4000",
+            secret: false,
+            set: |draft, value| {
+                parse::whole(value, 100..=1_000_000).map(|max| draft.limits.response_tokens = max)
+            },
+        },
+        Var {
+            name: "TOOLHUB_CALLS_PER_MINUTE",
+            doc: "How often one caller may call one tool",
+            shape: "1 to 1000000",
+            default: Unset::Value("600"),
+            example: "120",
+            secret: false,
+            set: |draft, value| {
+                parse::whole(value, 1..=1_000_000).map(|max| draft.limits.calls_per_minute = max)
+            },
+        },
+        Var {
+            name: "TOOLHUB_CACHE_TTL",
+            doc: "How long the catalog is served from memory; `0s` switches the cache off",
+            shape: "duration, up to 24h",
+            default: Unset::Value("60s"),
+            example: "5m",
+            secret: false,
+            set: |draft, value| {
+                parse::duration(value, Duration::ZERO..=Duration::from_hours(24))
+                    .map(|ttl| draft.limits.cache_ttl = ttl)
+            },
+        },
+    ],
+};

@@ -14,7 +14,7 @@ use crate::{
     toolset::Toolset,
 };
 
-const TTL: Duration = Duration::from_secs(60);
+const TTL: Duration = Duration::from_mins(1);
 /// What the cursors of this listing are sealed for.
 const LISTING: &str = "catalog://all";
 

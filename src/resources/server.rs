@@ -20,7 +20,7 @@ impl Resource for Server {
         protocol versions) and the limits on calls. Holds no secret.";
     const TOOLSET: Toolset = Toolset::Core;
     const SCOPE: Option<Scope> = None;
-    const TTL: Duration = Duration::from_secs(3600);
+    const TTL: Duration = Duration::from_hours(1);
 
     async fn read(ctx: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
         Document::json(&*ctx.about)

@@ -28,7 +28,7 @@ impl Resource for Statuses {
     const DESCRIPTION: &'static str = "Every status an order can have, with its meaning.";
     const TOOLSET: Toolset = Toolset::Orders;
     const SCOPE: Option<Scope> = Some(Scope::OrdersRead);
-    const TTL: Duration = Duration::from_secs(24 * 3600);
+    const TTL: Duration = Duration::from_hours(24);
 
     async fn read(_: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
         let statuses: Vec<Status> = OrderStatus::ALL

@@ -53,11 +53,9 @@ impl Class {
             Self::Lower if run <= 8 => 4,
             Self::Lower => 4 + (run - 8).div_ceil(5) * 4,
             Self::Upper if run == 1 => 1,
-            Self::Upper => run.div_ceil(3) * 4,
-            Self::Digit => run.div_ceil(3) * 4,
             Self::Space if run == 1 => 0,
             Self::Space | Self::Newline => 4,
-            Self::Punctuation => run.div_ceil(3) * 4,
+            Self::Upper | Self::Digit | Self::Punctuation => run.div_ceil(3) * 4,
             // Two bytes of UTF-8 outside ASCII cost about one token.
             Self::Other => run * 2,
         }

@@ -1,11 +1,14 @@
 //! The argument check: JSON Schema decides, and every violation is said so that
 //! the next call can be right.
 
+use std::fmt::Write as _;
+
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind as Kind};
 use rmcp::model::JsonObject;
 use serde_json::Value;
 
 use super::{ToolError, Violation};
+use crate::{nearest::nearest, text};
 
 /// A tool's argument schema, compiled.
 pub(super) struct Check {
@@ -52,18 +55,13 @@ impl Check {
 
     fn unknown(&self, name: &str) -> Violation {
         let known: Vec<&str> = self.properties().map(|(name, _)| name.as_str()).collect();
-        let nearest = known
-            .iter()
-            .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-            .filter(|(likeness, _)| *likeness > 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let problem = match nearest {
-            Some((_, nearest)) => format!("is not an argument; did you mean {nearest}?"),
+        let problem = match nearest(name, known.iter().copied()) {
+            Some(nearest) => format!("is not an argument; did you mean {nearest}?"),
             None => "is not an argument".to_owned(),
         };
         let allowed =
             if known.is_empty() { "no arguments at all".to_owned() } else { known.join(", ") };
-        Violation::new(excerpt(name), problem).allowed(allowed)
+        Violation::new(text::excerpt(name, 60), problem).allowed(allowed)
     }
 
     fn with_allowed(&self, field: &str, violation: Violation) -> Violation {
@@ -83,7 +81,7 @@ impl Check {
 }
 
 fn problem(kind: &Kind, value: &Value) -> String {
-    let shown = excerpt(&value.to_string());
+    let shown = text::excerpt(&value.to_string(), 60);
     match kind {
         Kind::Type { .. } => format!("{shown} has the wrong type"),
         Kind::Maximum { .. } | Kind::ExclusiveMaximum { .. } => format!("{shown} is too large"),
@@ -125,17 +123,8 @@ fn describe(schema: &Value) -> Option<String> {
         });
     }
     if let Some(example) = schema.get("examples").and_then(|examples| examples.get(0)) {
-        text.push_str(&format!(", e.g. {example}"));
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", e.g. {example}");
     }
     Some(text)
-}
-
-/// At most 60 characters of what the caller sent, with control characters made visible.
-fn excerpt(text: &str) -> String {
-    let visible = |char: char| if char.is_control() { '\u{fffd}' } else { char };
-    let mut shown: String = text.chars().take(60).map(visible).collect();
-    if text.chars().nth(60).is_some() {
-        shown.push('…');
-    }
-    shown
 }

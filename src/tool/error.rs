@@ -27,6 +27,7 @@ impl Violation {
     }
 
     /// States what is allowed instead.
+    #[must_use]
     pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
         self.allowed = Some(allowed.into());
         self

@@ -1,0 +1,47 @@
+//! Tells the program which commit it was built from.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let commit = commit().unwrap_or_else(|| "unknown".to_owned());
+    println!("cargo::rustc-env=TOOLHUB_COMMIT={commit}");
+}
+
+/// The checked-out commit, unless the sources lie in no repository of their own.
+fn commit() -> Option<String> {
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).canonicalize().ok()?;
+    let root = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?);
+    if root.canonicalize().ok()? != here {
+        return None;
+    }
+    let head = PathBuf::from(git(&["rev-parse", "--git-path", "HEAD"])?);
+    let packed = PathBuf::from(git(&["rev-parse", "--git-path", "packed-refs"])?);
+    watch(&head);
+    // Git writes a branch's own file when it moves, or drops it into `packed-refs`.
+    if let Some(branch) = git(&["symbolic-ref", "--quiet", "HEAD"]) {
+        watch(Path::new(&git(&["rev-parse", "--git-path", &branch])?));
+        if packed.exists() {
+            watch(&packed);
+        }
+    }
+    git(&["rev-parse", "--short=7", "HEAD"])
+}
+
+/// Runs this script again when `path` changes or appears. Cargo takes a missing
+/// file for a change every time, so its nearest existing directory stands in.
+fn watch(path: &Path) {
+    if let Some(existing) = path.ancestors().find(|path| path.exists()) {
+        println!("cargo::rerun-if-changed={}", existing.display());
+    }
+}
+
+fn git(args: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(args).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim().to_owned())
+}

@@ -1,0 +1,95 @@
+//! A configuration while its variables are read, and the rules between them.
+
+use std::path::PathBuf;
+
+use tracing_subscriber::filter::Targets;
+
+use super::{
+    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, Secret,
+    Store,
+};
+use crate::toolset::Toolset;
+
+/// What the variables said so far. Defaults that stand alone are in place from
+/// the start; those that depend on something else are filled in by
+/// [`Draft::finish`].
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) data_dir: Option<PathBuf>,
+    pub(super) store: Option<Store>,
+    pub(super) pool: Option<usize>,
+    pub(super) token: Option<Secret>,
+    pub(super) open: bool,
+    pub(super) secret_keys: Vec<Secret>,
+    pub(super) filter: Option<Targets>,
+    pub(super) format: Option<LogFormat>,
+    pub(super) http: HttpConfig,
+    pub(super) limits: LimitsConfig,
+    pub(super) toolsets: Vec<Toolset>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            data_dir: None,
+            store: None,
+            pool: None,
+            token: None,
+            open: false,
+            secret_keys: Vec::new(),
+            filter: None,
+            format: None,
+            http: HttpConfig::default(),
+            limits: LimitsConfig::default(),
+            toolsets: Toolset::ALL.to_vec(),
+        }
+    }
+}
+
+impl Draft {
+    /// The finished configuration, or the rules between variables that are broken.
+    pub(super) fn finish(self, user_data_dir: Option<PathBuf>) -> Result<Config, Vec<String>> {
+        let mut problems = Vec::new();
+        if self.open && self.token.is_some() {
+            problems.push(
+                "TOOLHUB_AUTH: `none` contradicts TOOLHUB_API_TOKEN; unset one of them".to_owned(),
+            );
+        }
+        if self.open && !self.http.host.is_loopback() {
+            problems.push(format!(
+                "TOOLHUB_AUTH: `none` is only accepted on a loopback address, and HTTP_HOST is \
+                 {}; set TOOLHUB_API_TOKEN instead, or HTTP_HOST=127.0.0.1",
+                self.http.host
+            ));
+        }
+        let Some(data_dir) = self.data_dir.or(user_data_dir) else {
+            problems.push(
+                "TOOLHUB_DATA_DIR: is unset and there is no home directory to derive it from; \
+                 example: TOOLHUB_DATA_DIR=/var/lib/toolhub"
+                    .to_owned(),
+            );
+            return Err(problems);
+        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let embedded = || Store::Sqlite { path: data_dir.join("toolhub.db"), embedded: true };
+        Ok(Config {
+            database: DatabaseConfig::new(self.store.unwrap_or_else(embedded), self.pool),
+            http: self.http,
+            auth: match self.token {
+                Some(token) => AuthConfig::Bearer(token),
+                None if self.open => AuthConfig::None,
+                None => AuthConfig::Unset,
+            },
+            log: LogConfig {
+                filter: self.filter,
+                format: self.format.unwrap_or_else(LogFormat::for_stderr),
+            },
+            toolsets: self.toolsets,
+            limits: self.limits,
+            secret_keys: self.secret_keys,
+            data_dir,
+        })
+    }
+}
