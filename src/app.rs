@@ -84,9 +84,7 @@ fn about(config: &Config, registry: &Registry, database: &'static str) -> About 
 
 fn cursors(config: &Config) -> anyhow::Result<Cursors> {
     match config.secret_keys.split_first() {
-        Some((first, older)) => {
-            Ok(Cursors::new(first.expose(), older.iter().map(Secret::expose)))
-        }
+        Some((first, older)) => Ok(Cursors::new(first.expose(), older.iter().map(Secret::expose))),
         None => {
             let key = keys::local(&config.data_dir).context("cannot make a key for cursors")?;
             Ok(Cursors::new(key, []))
