@@ -11,10 +11,11 @@ use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
         CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
-        CompletionInfo, DiscoverResult, GetPromptRequestParams, GetPromptResponse, Implementation,
-        ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
-        PaginatedRequestParams, ProtocolVersion, ReadResourceRequestParams, ReadResourceResponse,
-        Reference, ServerCapabilities, ServerConfig,
+        CompletionInfo, CustomRequest, CustomResult, DiscoverResult, GetPromptRequestParams,
+        GetPromptResponse, Implementation, ListPromptsResult, ListResourceTemplatesResult,
+        ListResourcesResult, ListToolsResult, PaginatedRequestParams, ProtocolVersion,
+        ReadResourceRequestParams, ReadResourceResponse, Reference, ServerCapabilities,
+        ServerConfig,
     },
     service::RequestContext,
 };
@@ -194,6 +195,16 @@ impl ServerHandler for Handler {
         let args = translate::prompt_args(request.arguments)?;
         let message = self.road.prompt(&origin, &request.name, args).await;
         translate::message(message).map(Into::into)
+    }
+
+    /// What rmcp could not read as a request it knows: a method that does not
+    /// exist, or parameters of the wrong shape for one that does.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        Err(translate::unreadable(&request.method))
     }
 
     async fn complete(

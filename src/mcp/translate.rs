@@ -3,8 +3,8 @@
 use rmcp::{
     ErrorData,
     model::{
-        CacheScope, CallToolResult, ContentBlock, GetPromptResult, Icon, JsonObject, MetaObject,
-        PromptMessage, ReadResourceResult, ResourceContents, Role,
+        CacheScope, CallToolResult, ContentBlock, ErrorCode, GetPromptResult, Icon, JsonObject,
+        MetaObject, PromptMessage, ReadResourceResult, ResourceContents, Role,
     },
 };
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use crate::{
     dispatch::Failure,
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
+    text::excerpt,
     tool::Reply,
 };
 
@@ -49,7 +50,7 @@ pub(super) fn error(failure: Failure) -> ErrorData {
         }
         // JSON-RPC's range for servers' own errors ends at -32000.
         "rate_limited" | "forbidden" | "unavailable" | "timed_out" | "cancelled" | "too_large" => {
-            ErrorData::new(rmcp::model::ErrorCode(-32000), failure.text, data)
+            ErrorData::new(ErrorCode(-32000), failure.text, data)
         }
         _ => ErrorData::internal_error(failure.text, data),
     }
@@ -57,6 +58,26 @@ pub(super) fn error(failure: Failure) -> ErrorData {
 
 fn facts(failure: &Failure) -> Value {
     json!({ "kind": failure.kind, "reference": failure.reference })
+}
+
+/// A request that rmcp could not read.
+pub(super) fn unreadable(method: &str) -> ErrorData {
+    const KNOWN: &[&str] = &[
+        "completion/complete",
+        "prompts/get",
+        "prompts/list",
+        "resources/list",
+        "resources/read",
+        "resources/templates/list",
+        "tools/call",
+        "tools/list",
+    ];
+    if KNOWN.contains(&method) {
+        let text = format!("The params of {method} do not have the form the specification gives.");
+        return ErrorData::invalid_params(text, None);
+    }
+    let text = format!("There is no method {:?} here.", excerpt(method, 60));
+    ErrorData::new(ErrorCode::METHOD_NOT_FOUND, text, None)
 }
 
 /// States on a result which server made it, as 2026-07-28 asks.

@@ -23,7 +23,7 @@ use escape::Escaped;
 
 /// Dependencies that talk a lot: warnings and errors only, unless `LOG_LEVEL` names them.
 const NOISY: &[&str] =
-    &["rmcp", "hyper", "hyper_util", "tower", "rustls", "tokio_postgres", "refinery"];
+    &["hyper", "hyper_util", "tower", "rustls", "tokio_postgres", "refinery"];
 
 /// Starts logging for the rest of the process, panics included. `usual` is the
 /// level in force where `LOG_LEVEL` says nothing.

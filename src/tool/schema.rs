@@ -26,6 +26,8 @@ fn flat<T: JsonSchema>() -> JsonObject {
     });
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     tidy(&mut schema);
+    // The description of the whole is the tool's own.
+    schema.remove("description");
     // A struct's schema is an object; anything else would be `true`, which takes all.
     schema.as_object().cloned().unwrap_or_default()
 }
@@ -39,6 +41,9 @@ fn tidy(schema: &mut schemars::Schema) {
         format.starts_with("int") || format.starts_with("uint") || format == "double"
     }) {
         schema.remove("format");
+    }
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = description.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     drop_null(schema);
     list_constants(schema);

@@ -47,8 +47,9 @@ impl Output for Stats {
             // Writing to a String cannot fail.
             let _ = write!(
                 text,
-                "\n{} | {} | {} {}",
+                "\n{}{} | {} | {} {}",
                 inline(&row.key),
+                row.name.iter().map(|name| format!(" {}", inline(name))).collect::<String>(),
                 row.orders,
                 row.total.amount,
                 row.total.currency
