@@ -12,7 +12,7 @@ pub use status::{OrderStatus, UnknownStatus};
 
 use jiff::Timestamp;
 
-use super::{BackendError, Db, Slice, text};
+use super::{BackendError, Db, Slice, db::Fields, text};
 
 /// Reads orders.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Orders {
         let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(0) };
         let mut query = self.db.compose(resolved.count());
         resolved.restrict(&mut query);
-        query.one(|row| row.count()).await
+        query.one(Fields::count).await
     }
 
     /// Orders and their totals by `group_by`, placed from `since` until before `until`.

@@ -4,7 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{BackendError, Db, db::Query, text},
+    super::{
+        BackendError, Db,
+        db::{Fields, Query},
+        text,
+    },
     OrderStatus,
 };
 
@@ -112,7 +116,7 @@ async fn find(db: &Db, wanted: &str) -> Result<Vec<String>, BackendError> {
     let mut query = db.compose("SELECT c.customer_id FROM customers c");
     matching(&mut query, wanted);
     query.limit(FEW + 1);
-    query.all(|row| row.text()).await
+    query.all(Fields::text).await
 }
 
 fn matching(query: &mut Query<'_>, wanted: &str) {
