@@ -91,12 +91,20 @@ pub(super) fn contents(
     uri: String,
     read: Result<(&ResourceEntry, Document), Failure>,
 ) -> Result<ReadResourceResult, ErrorData> {
-    let (entry, document) = read.map_err(error)?;
+    let (entry, document) = read.map_err(unread)?;
     let contents = ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type);
     let ttl = u64::try_from(entry.facts.ttl.as_millis()).unwrap_or(u64::MAX);
     Ok(ReadResourceResult::new(vec![contents])
         .with_ttl_ms(ttl)
         .with_cache_scope(CacheScope::Private))
+}
+
+/// A resource that does not exist has a code of its own up to 2025-11-25, which
+/// rmcp turns into the newer versions' "invalid params".
+fn unread(failure: Failure) -> ErrorData {
+    let absent = matches!(failure.kind, "unknown" | "not_found");
+    let error = error(failure);
+    if absent { ErrorData { code: ErrorCode::RESOURCE_NOT_FOUND, ..error } } else { error }
 }
 
 /// A prompt's message.

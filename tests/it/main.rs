@@ -4,10 +4,15 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::string_slice,
     reason = "tests fail by panicking"
 )]
 
+mod architecture;
 mod cli;
+mod contract;
 mod orders;
 mod support;
