@@ -1,13 +1,18 @@
-//! The integration tests: one binary, a module per domain; the program from the
-//! outside wherever that is possible.
+//! The integration tests: the program from the outside (the real binary, real
+//! files, real pipes, real databases), a module per domain.
 
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may fail loudly"
+    clippy::print_stdout,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
 )]
 
+mod architecture;
 mod cli;
+mod contract;
 mod orders;
 mod support;

@@ -7,13 +7,13 @@ use tokio::{
     net::TcpListener,
 };
 use toolhub::{
-    backend::{Backends, Db, OpenError, orders::OrderFilter},
+    backend::{Db, OpenError, orders::OrderFilter},
     config::{DatabaseConfig, Secret, Store},
 };
 
 use super::on_both;
 use crate::support::{
-    database::{Kind, Place, config},
+    database::{Kind, Place, config, open},
     postgres::{self, TestDatabase, unique},
 };
 
@@ -66,13 +66,13 @@ async fn an_embedded_database_comes_with_its_sample_data_once() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("new/data/toolhub.db");
     let config = embedded(&path);
-    let opened = futures_util::future::join_all((0..4).map(|_| Db::open(&config))).await;
+    let opened = futures_util::future::join_all((0..4).map(|_| open(&config))).await;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(path.parent().unwrap()), 0o700);
     assert_eq!(mode(&path), 0o600);
     assert_eq!(mode(&path.with_extension("db-wal")), 0o600);
-    for db in opened {
-        let orders = Backends::new(db.unwrap()).orders;
+    for backends in opened {
+        let orders = backends.unwrap().orders;
         assert_eq!(orders.count(&OrderFilter::default()).await.unwrap(), 502);
     }
 }

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use tokio_postgres::Client;
 use toolhub::{
-    backend::{BackendError, Backends, Db},
+    backend::{BackendError, Backends},
     config::{Secret, Store},
 };
 
 use crate::support::{
-    database::{Kind, Opened, Place, config},
+    database::{Kind, Opened, Place, config, open},
     postgres::{self, TestDatabase},
     proxy::Proxy,
 };
@@ -36,7 +36,7 @@ async fn is_unavailable(backends: &Backends) {
 async fn a_server_that_is_down_at_the_start_is_migrated_when_it_comes() {
     let (_database, mut proxy, store) = cut_off().await;
     let started = Instant::now();
-    let backends = Backends::new(Db::open(&config(store)).await.unwrap());
+    let backends = open(&config(store)).await.unwrap();
     assert!(started.elapsed() < A_SECOND + A_SECOND / 2, "took {:?}", started.elapsed());
     is_unavailable(&backends).await;
     assert!(backends.database.ready().await.is_err());
@@ -50,7 +50,7 @@ async fn a_server_that_never_answers_is_given_up_within_a_second() {
     let (_database, mut proxy, store) = cut_off().await;
     proxy.mute().await;
     let started = Instant::now();
-    let backends = Backends::new(Db::open(&config(store)).await.unwrap());
+    let backends = open(&config(store)).await.unwrap();
     assert!(started.elapsed() < A_SECOND + A_SECOND / 2, "took {:?}", started.elapsed());
     // All at once: nobody queues behind another's patience.
     let calls = (0..20).map(|_| is_unavailable(&backends));
@@ -63,7 +63,7 @@ async fn a_server_that_never_answers_is_given_up_within_a_second() {
 async fn the_pool_recovers_from_a_restart() {
     let (_database, mut proxy, store) = cut_off().await;
     proxy.start().await;
-    let backends = Backends::new(Db::open(&config(store)).await.unwrap());
+    let backends = open(&config(store)).await.unwrap();
     for _ in 0..3 {
         let calls = (0..8).map(|_| backends.orders.get("A100"));
         for answer in futures_util::future::join_all(calls).await {

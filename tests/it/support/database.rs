@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tempfile::TempDir;
 use toolhub::{
-    backend::{Backends, Db, seed},
+    backend::{Backends, OpenError, seed},
     config::{DatabaseConfig, Store},
 };
 
@@ -62,7 +62,7 @@ impl Opened {
     /// A migrated database without any rows.
     pub(crate) async fn empty(kind: Kind) -> Self {
         let place = Place::new(kind).await;
-        let backends = Backends::new(Db::open(&place.config()).await.unwrap());
+        let backends = open(&place.config()).await.unwrap();
         Self { backends, place }
     }
 
@@ -72,6 +72,11 @@ impl Opened {
         seed::seed(&opened.backends.database, 500, |_| {}).await.unwrap();
         opened
     }
+}
+
+/// What the road opens, with a cache that outlives any test.
+pub(crate) async fn open(config: &DatabaseConfig) -> Result<Backends, OpenError> {
+    Backends::open(config, Duration::from_mins(1)).await
 }
 
 /// A configuration with few connections and little patience.

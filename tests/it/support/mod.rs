@@ -1,5 +1,14 @@
 //! What the tests share.
 
 pub(crate) mod database;
+pub(crate) mod http;
+pub(crate) mod json;
+pub(crate) mod log;
+pub(crate) mod metrics;
+pub(crate) mod mcp;
 pub(crate) mod postgres;
+pub(crate) mod program;
 pub(crate) mod proxy;
+pub(crate) mod raw;
+pub(crate) mod server;
+pub(crate) mod stdio;
