@@ -34,7 +34,10 @@ fn main() {
         Ok(url) => servers.push(Server::toolhub("toolhub, PostgreSQL", Some(&url))),
         Err(_) => println!("TOOLHUB_BENCH_POSTGRES_URL is not set: SQLite only"),
     }
-    println!("{:<22} {:>4} {:>10} {:>9} {:>12} {:>8}", "server", "c", "req/s", "p50 us", "CPU us/req", "RSS MB");
+    println!(
+        "{:<22} {:>4} {:>10} {:>9} {:>12} {:>8}",
+        "server", "c", "req/s", "p50 us", "CPU us/req", "RSS MB"
+    );
     for clients in [1, 16] {
         let mut runs = vec![Vec::new(); servers.len()];
         for _ in 0..ROUNDS {

@@ -44,7 +44,9 @@ fn client(port: u16, request: &[u8], until: Instant) -> Vec<Duration> {
 
 /// Whether a whole reply is there: chunked, or of a stated length.
 fn complete(reply: &[u8]) -> bool {
-    let Some(head) = reply.windows(4).position(|window| window == b"\r\n\r\n") else { return false };
+    let Some(head) = reply.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return false;
+    };
     let (headers, body) = (String::from_utf8_lossy(&reply[..head]), &reply[head + 4..]);
     let length = headers.lines().find_map(|line| line.strip_prefix("content-length: "));
     match length {

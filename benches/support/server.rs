@@ -57,7 +57,8 @@ impl Server {
         let deadline = Instant::now() + Duration::from_secs(30);
         while Instant::now() < deadline {
             if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
-                let request = "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+                let request =
+                    "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
                 let mut reply = String::new();
                 stream.write_all(request.as_bytes()).unwrap();
                 if stream.read_to_string(&mut reply).is_ok() && reply.starts_with("HTTP/1.1 200") {

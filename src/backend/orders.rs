@@ -49,10 +49,19 @@ impl Orders {
         Ok(Slice::cut(query.all(order::summary).await?, limit))
     }
 
-    /// How many orders pass `filter`.
-    pub async fn count(&self, filter: &OrderFilter) -> Result<u64, BackendError> {
-        let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(0) };
-        resolved.count(&self.db).one(Fields::count).await
+    /// How many orders pass `filter`; `None` when there are more than `most`,
+    /// beyond which nothing is counted.
+    pub async fn count(
+        &self,
+        filter: &OrderFilter,
+        most: u32,
+    ) -> Result<Option<u64>, BackendError> {
+        let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(Some(0)) };
+        let mut query = resolved.count(&self.db);
+        query.limit(most.saturating_add(1));
+        query.push(") AS counted");
+        let found = query.one(Fields::count).await?;
+        Ok(Some(found).filter(|found| *found <= u64::from(most)))
     }
 
     /// Orders and their totals by `group_by`, placed from `since` until before `until`.

@@ -97,12 +97,13 @@ impl Resolved<'_> {
         query
     }
 
-    /// The statement that counts.
+    /// The statement that counts, up to the LIMIT of its inner SELECT.
     pub(super) fn count<'d>(&self, db: &'d Db) -> Query<'d> {
         let mut query = match self.customers {
-            Customers::Any => db.compose("SELECT count(*) FROM orders o"),
+            Customers::Any => db.compose("SELECT count(*) FROM (SELECT 1 FROM orders o"),
             Customers::Few(_) | Customers::Many(_) => {
-                let mut query = db.compose(&format!("SELECT count(*) FROM {CUSTOMERS_FIRST}"));
+                let mut query =
+                    db.compose(&format!("SELECT count(*) FROM (SELECT 1 FROM {CUSTOMERS_FIRST}"));
                 query.condition("c.customer_id = o.customer_id");
                 query
             }

@@ -8,7 +8,7 @@ use super::{
     super::{
         BackendError, Db,
         db::{Dialect, Fields},
-        money::{Currency, Money},
+        money::{Amount, Currency},
     },
     filter,
 };
@@ -44,7 +44,9 @@ pub struct StatRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u64>,
     /// Sum of the orders' totals; by product, of what was paid for that product.
-    pub total: Money,
+    pub total: Amount,
+    /// ISO 4217 code of the sum.
+    pub currency: Currency,
 }
 
 /// Groups that could be too many to tell are cut to the largest.
@@ -130,5 +132,5 @@ pub(super) async fn fetch(
 fn row(row: &mut Fields) -> Result<StatRow, BackendError> {
     let (key, name, currency) = (row.text()?, row.optional_text()?, row.parse::<Currency>()?);
     let (orders, quantity, total) = (row.count()?, row.optional_count()?, row.int()?);
-    Ok(StatRow { key, name, orders, quantity, total: Money::new(total, currency) })
+    Ok(StatRow { key, name, orders, quantity, total: currency.amount(total), currency })
 }

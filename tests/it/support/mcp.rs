@@ -124,8 +124,7 @@ impl Session {
         let opening = reply.json();
         let version = opening["result"]["protocolVersion"].as_str().unwrap().to_owned();
         let session = Self { id, version, opening };
-        let initialized =
-            json::notification("notifications/initialized", &serde_json::json!({}));
+        let initialized = json::notification("notifications/initialized", &serde_json::json!({}));
         let accepted = session.post(client, &initialized).await;
         assert_eq!(accepted.status.as_u16(), 202, "{accepted:?}");
         session
