@@ -12,6 +12,7 @@
     clippy::disallowed_methods,
     clippy::cast_precision_loss,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a measurement for developers, not the product"
 )]
 
@@ -45,7 +46,7 @@ fn main() {
                 load::run(server, clients, WARM_UP);
                 let (cpu, start) = (server.cpu(), Instant::now());
                 let mut latencies = load::run(server, clients, MEASURED);
-                let (cpu, wall) = (server.cpu() - cpu, start.elapsed());
+                let (cpu, wall) = (server.cpu().saturating_sub(cpu), start.elapsed());
                 latencies.sort_unstable();
                 let calls = latencies.len() as f64;
                 let p50 = latencies[latencies.len() / 2].as_secs_f64() * 1e6;

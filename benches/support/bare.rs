@@ -16,7 +16,7 @@ use rmcp::{
 use serde_json::json;
 
 /// Makes this very program the bare server.
-pub const FLAG: &str = "--serve-bare";
+pub(crate) const FLAG: &str = "--serve-bare";
 
 #[derive(Clone)]
 struct Bare;
@@ -47,7 +47,7 @@ impl ServerHandler for Bare {
 }
 
 /// Serves on a free port, which is the one line on stdout.
-pub fn serve() {
+pub(crate) fn serve() {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
         let config = StreamableHttpServerConfig::default().with_json_response(true);
         let service: StreamableHttpService<Bare, LocalSessionManager> =

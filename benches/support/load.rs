@@ -12,7 +12,7 @@ use serde_json::json;
 use super::server::{Server, TOKEN};
 
 /// Calls `get_order` from `clients` connections for `time`; every reply is checked.
-pub fn run(server: &Server, clients: usize, time: Duration) -> Vec<Duration> {
+pub(crate) fn run(server: &Server, clients: usize, time: Duration) -> Vec<Duration> {
     let request = request();
     thread::scope(|scope| {
         let client = || client(server.port, &request, Instant::now() + time);

@@ -1,5 +1,5 @@
 //! What the benchmarks share.
 
-pub mod bare;
-pub mod load;
-pub mod server;
+pub(crate) mod bare;
+pub(crate) mod load;
+pub(crate) mod server;

@@ -10,19 +10,19 @@ use std::{
 use super::bare;
 
 /// The token the benchmarks send.
-pub const TOKEN: &str = "benchmark-token-0123456789";
+pub(crate) const TOKEN: &str = "benchmark-token-0123456789";
 
 /// A running server; killed when dropped.
-pub struct Server {
-    pub name: &'static str,
-    pub port: u16,
+pub(crate) struct Server {
+    pub(crate) name: &'static str,
+    pub(crate) port: u16,
     child: Child,
     _data: tempfile::TempDir,
 }
 
 impl Server {
     /// The bare rmcp server.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .arg(bare::FLAG)
             .stdout(Stdio::piped())
@@ -35,7 +35,7 @@ impl Server {
     }
 
     /// toolhub on its embedded database or on the PostgreSQL at `url`, which must be seeded.
-    pub fn toolhub(name: &'static str, url: Option<&str>) -> Self {
+    pub(crate) fn toolhub(name: &'static str, url: Option<&str>) -> Self {
         let data = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
@@ -71,7 +71,7 @@ impl Server {
     }
 
     /// User and system time so far.
-    pub fn cpu(&self) -> Duration {
+    pub(crate) fn cpu(&self) -> Duration {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
         let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
@@ -80,7 +80,7 @@ impl Server {
     }
 
     /// Resident memory.
-    pub fn rss_mb(&self) -> f64 {
+    pub(crate) fn rss_mb(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.
