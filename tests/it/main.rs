@@ -16,4 +16,5 @@ mod architecture;
 mod cli;
 mod contract;
 mod orders;
+mod protocol;
 mod support;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     http::{Client, Reply},
-    json::{self, LEGACY, MODERN},
+    json::{self, LEGACY},
     server::Server,
     stdio::Stdio,
 };
@@ -88,6 +88,36 @@ impl Mcp {
         self.request("tools/call", json::call(tool, &arguments)).await
     }
 
+    /// The replies to `count` tool calls, all sent before any is waited for.
+    pub(crate) async fn at_once(&mut self, tool: &str, arguments: &Value, count: usize) -> Vec<Value> {
+        let params = json::call(tool, arguments);
+        match &mut self.line {
+            Line::Http { client, session, .. } => {
+                let calls = (0..count).map(|_| async {
+                    match &session {
+                        None => client.request("tools/call", params.clone()).await.json(),
+                        Some(session) => session.request(client, "tools/call", &params).await.json(),
+                    }
+                });
+                futures_util::future::join_all(calls).await
+            }
+            Line::Stdio(stdio) => {
+                let ids: Vec<u64> = (0..count).map(|_| stdio.id()).collect();
+                for id in &ids {
+                    stdio.send(&match self.way.is_modern() {
+                        true => json::modern(*id, "tools/call", params.clone()),
+                        false => json::request(*id, "tools/call", &params),
+                    });
+                }
+                let mut replies = Vec::with_capacity(count);
+                for id in ids {
+                    replies.push(stdio.reply(id).await);
+                }
+                replies
+            }
+        }
+    }
+
     /// The result of a request that goes well.
     pub(crate) async fn result(&mut self, method: &str, params: Value) -> Value {
         let mut reply = self.request(method, params).await;
@@ -141,7 +171,8 @@ impl Session {
         self.post(client, &json::request(client.id(), method, params)).await
     }
 
-    async fn post(&self, client: &Client, message: &Value) -> Reply {
+    /// A message within the session.
+    pub(crate) async fn post(&self, client: &Client, message: &Value) -> Reply {
         Reply::to(self.mark(client.post(message.to_string()))).await
     }
 
@@ -150,14 +181,10 @@ impl Session {
         self.mark(client.to(method, "/mcp")).header("accept", "text/event-stream")
     }
 
-    fn mark(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+    /// The headers that make a request the session's.
+    pub(crate) fn mark(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
         request.header("mcp-session-id", &self.id).header("mcp-protocol-version", &self.version)
     }
-}
-
-/// Checks that `version` is one of the newest era.
-pub(crate) fn is_modern(version: &str) -> bool {
-    version >= MODERN
 }
 
 /// Runs an `async fn(Way)` as one test per transport and era.

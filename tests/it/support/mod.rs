@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub(crate) mod cluster;
 pub(crate) mod database;
 pub(crate) mod http;
 pub(crate) mod json;
@@ -11,4 +12,5 @@ pub(crate) mod program;
 pub(crate) mod proxy;
 pub(crate) mod raw;
 pub(crate) mod server;
+pub(crate) mod slow;
 pub(crate) mod stdio;
