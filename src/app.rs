@@ -14,7 +14,6 @@ use crate::{
     telemetry::Metrics,
     tool::{Entry, InvalidSchema},
     tools,
-    toolset::Toolset,
 };
 
 mod keys;
@@ -36,9 +35,10 @@ impl App {
     /// Opens the backends and wires everything. A database server that does not
     /// answer is no reason not to start: calls say so until it does.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let backends = Backends::open(&config.database, config.limits.cache_ttl).await?;
+        let backends =
+            Backends::open(&config.database, &config.sql, config.limits.cache_ttl).await?;
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
-        let registry = registry(&config.toolsets)?;
+        let registry = registry(&config)?;
         let about = about(&config, &registry, backends.database.kind());
         let road = Road::new(Parts {
             registry,
@@ -54,11 +54,13 @@ impl App {
 }
 
 /// What is switched on.
-pub fn registry(toolsets: &[Toolset]) -> anyhow::Result<Registry> {
+pub fn registry(config: &Config) -> anyhow::Result<Registry> {
     let tools: Result<Vec<Entry>, InvalidSchema> = tools::ALL.iter().map(|entry| entry()).collect();
+    let mut tools = tools?;
+    tools.extend(tools::sql::entries(&config.sql)?);
     let registry = Registry::new(
-        toolsets,
-        tools?,
+        &config.toolsets,
+        tools,
         resources::ALL.iter().map(|entry| entry()).collect(),
         prompts::ALL.iter().map(|entry| entry()).collect(),
     )?;

@@ -16,10 +16,11 @@ pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
 pub use orders::Orders;
+pub use sql::Sql;
 
 use std::time::Duration;
 
-use crate::config::DatabaseConfig;
+use crate::config::{DatabaseConfig, SqlConfig};
 
 /// Every backend that is switched on.
 #[derive(Debug, Clone)]
@@ -32,12 +33,18 @@ pub struct Backends {
     pub catalog: Catalog,
     /// The same from memory, for resources.
     pub catalog_cache: CatalogCache,
+    /// Databases that may be asked in SQL.
+    pub sql: Sql,
 }
 
 impl Backends {
     /// Opens the order database and what stands on it; the catalog is served from
-    /// memory for `cache_ttl`.
-    pub async fn open(database: &DatabaseConfig, cache_ttl: Duration) -> Result<Self, OpenError> {
+    /// memory for `cache_ttl`. The sources of SQL are opened when they are asked.
+    pub async fn open(
+        database: &DatabaseConfig,
+        sql: &SqlConfig,
+        cache_ttl: Duration,
+    ) -> Result<Self, OpenError> {
         let database = Db::open(database).await?;
         let catalog = Catalog::new(database.clone());
         Ok(Self {
@@ -45,6 +52,7 @@ impl Backends {
             catalog_cache: CatalogCache::new(catalog.clone(), cache_ttl),
             catalog,
             database,
+            sql: Sql::open(sql)?,
         })
     }
 }

@@ -12,6 +12,7 @@ pub use entry::{Entry, Facts, InvalidSchema};
 pub use error::{ToolError, Violation};
 pub use output::{Output, Reply};
 pub use rmcp::model::JsonObject;
+pub use schema::output as output_schema;
 
 use std::{future::Future, sync::Arc, time::Duration};
 

@@ -3,6 +3,7 @@
 mod orders;
 mod page;
 mod ping;
+pub(crate) mod sql;
 mod when;
 
 pub(crate) use orders::get::not_found as order_not_found;

@@ -1,12 +1,12 @@
 //! What the shell offers when Tab is pressed: tool names, their arguments, and
 //! the values of closed lists.
 
-use std::ffi::OsStr;
+use std::{ffi::OsStr, iter};
 
 use clap_complete::CompletionCandidate;
 
 use super::{out, signature};
-use crate::{app, config::Config, dispatch::Registry, tool::Entry, toolset::Toolset};
+use crate::{app, config::Config, dispatch::Registry, tool::Entry};
 
 /// The tools' names.
 pub(super) fn tools() -> Vec<CompletionCandidate> {
@@ -46,6 +46,6 @@ pub(super) fn arguments(current: &OsStr) -> Vec<CompletionCandidate> {
 
 /// What is switched on here; a broken configuration must not take completion away.
 fn registry() -> Option<Registry> {
-    let toolsets = Config::from_process().map_or(Toolset::ALL.to_vec(), |config| config.toolsets);
-    app::registry(&toolsets).ok()
+    let usual = |_| Config::load(iter::empty(), None);
+    app::registry(&Config::from_process().or_else(usual).ok()?).ok()
 }

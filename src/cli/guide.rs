@@ -22,7 +22,7 @@ pub(super) fn is_wanted() -> bool {
 
 pub(super) fn print() -> anyhow::Result<ExitCode> {
     let config = Config::from_process()?;
-    let registry = app::registry(&config.toolsets)?;
+    let registry = app::registry(&config)?;
     write(&mut out::stdout(), &config, &registry)?;
     Ok(ExitCode::SUCCESS)
 }

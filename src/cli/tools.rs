@@ -21,7 +21,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = Config::from_process()?;
-    let registry = app::registry(&config.toolsets)?;
+    let registry = app::registry(&config)?;
     let mut out = out::stdout();
     if args.json {
         let listed: Vec<_> = registry.tools().iter().map(Entry::listed).collect();

@@ -50,7 +50,7 @@ struct NameLabels {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct BackendLabels {
-    backend: &'static str,
+    backend: String,
     error_type: &'static str,
 }
 
@@ -157,8 +157,8 @@ impl Metrics {
     }
 
     /// A backend did not answer.
-    pub fn backend_failed(&self, backend: &'static str) {
-        let labels = BackendLabels { backend, error_type: "unavailable" };
+    pub fn backend_failed(&self, backend: &str) {
+        let labels = BackendLabels { backend: backend.to_owned(), error_type: "unavailable" };
         self.backend_failures.get_or_create(&labels).inc();
     }
 

@@ -57,7 +57,12 @@ pub struct Entry {
 impl Entry {
     /// The entry of a tool written in Rust.
     pub fn of<T: Tool>() -> Result<Self, InvalidSchema> {
-        let facts = Facts {
+        Self::of_with::<T>(|_| ())
+    }
+
+    /// The same, after `adapt` has fitted its facts to the configuration.
+    pub fn of_with<T: Tool>(adapt: impl FnOnce(&mut Facts)) -> Result<Self, InvalidSchema> {
+        let mut facts = Facts {
             name: T::NAME.into(),
             title: T::TITLE.into(),
             description: T::DESCRIPTION.into(),
@@ -68,6 +73,7 @@ impl Entry {
             input_schema: schema::input::<T::Args>(),
             output_schema: Some(schema::output::<T::Output>()),
         };
+        adapt(&mut facts);
         Self::new(facts, |ctx, args, budget| {
             Box::pin(async move {
                 let args = parse::<T>(args)?;

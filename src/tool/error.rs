@@ -2,7 +2,7 @@
 //! reads [`ToolError::for_model`], the program matches on the variant, the
 //! operator finds the source chain in the log under the reference.
 
-use std::{error::Error, fmt::Write as _, sync::Arc, time::Duration};
+use std::{borrow::Cow, error::Error, fmt::Write as _, sync::Arc, time::Duration};
 
 use crate::{backend::BackendError, caller::Scope};
 
@@ -48,6 +48,14 @@ pub enum ToolError {
         /// What to do instead.
         next: String,
     },
+    /// What was asked is not done, for a reason the caller can mend.
+    #[error("{problem}")]
+    Refused {
+        /// What is not done, and why.
+        problem: String,
+        /// What can be done instead.
+        next: Option<String>,
+    },
     /// The caller lacks a scope.
     #[error("missing scope {}", .0.as_str())]
     Forbidden(Scope),
@@ -75,7 +83,7 @@ pub enum ToolError {
     #[error("{backend} unavailable")]
     Unavailable {
         /// Which one.
-        backend: &'static str,
+        backend: Cow<'static, str>,
         /// Why.
         source: Source,
     },
@@ -90,6 +98,7 @@ impl ToolError {
         match self {
             Self::InvalidArguments(_) => "invalid_arguments",
             Self::NotFound { .. } => "not_found",
+            Self::Refused { .. } => "refused",
             Self::Forbidden(_) => "forbidden",
             Self::RateLimited { .. } => "rate_limited",
             Self::TimedOut(_) => "timed_out",
@@ -110,7 +119,10 @@ impl ToolError {
     pub fn for_model(&self, reference: &str) -> String {
         match self {
             Self::InvalidArguments(violations) => invalid_arguments(violations),
-            Self::NotFound { problem, next } => format!("{problem} {next}"),
+            Self::NotFound { problem, next } | Self::Refused { problem, next: Some(next) } => {
+                format!("{problem} {next}")
+            }
+            Self::Refused { problem, next: None } => problem.clone(),
             Self::Forbidden(scope) => format!(
                 "Not permitted: this needs the scope `{}`, which the credential in use does not \
                  hold. Ask the operator for it; repeating the call will not help.",
@@ -165,7 +177,7 @@ impl From<Arc<BackendError>> for ToolError {
     fn from(error: Arc<BackendError>) -> Self {
         match &*error {
             BackendError::Unavailable { backend, .. } => {
-                Self::Unavailable { backend, source: error.into() }
+                Self::Unavailable { backend: (*backend).into(), source: error.into() }
             }
             _ => Self::Internal(error.into()),
         }

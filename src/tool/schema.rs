@@ -16,7 +16,7 @@ pub(super) fn input<T: JsonSchema>() -> Arc<JsonObject> {
 }
 
 /// The `outputSchema` of `T`.
-pub(super) fn output<T: JsonSchema>() -> Arc<JsonObject> {
+pub fn output<T: JsonSchema>() -> Arc<JsonObject> {
     Arc::new(flat::<T>())
 }
 

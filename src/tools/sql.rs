@@ -1,0 +1,64 @@
+//! Governed SQL. The tools are written here; which sources they know, and which
+//! saved queries stand beside them, is configuration.
+
+mod describe;
+mod error;
+mod explain;
+mod list;
+mod query;
+mod result;
+mod saved;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::{
+    config::SqlConfig,
+    tool::{Entry, Facts, InvalidSchema, Limits},
+};
+
+/// Room for a slow statement: the source's own time-out strikes first.
+const LIMITS: Limits = Limits { deadline: Duration::from_secs(30), ..Limits::DEFAULT };
+
+/// The tools of this configuration: one set for all sources, then the saved
+/// queries. Without ad-hoc statements only the saved queries.
+pub(crate) fn entries(config: &SqlConfig) -> Result<Vec<Entry>, InvalidSchema> {
+    let about_sources = |facts: &mut Facts| name_sources(facts, config);
+    let mut entries = if config.adhoc {
+        vec![
+            Entry::of_with::<list::ListTables>(about_sources)?,
+            Entry::of_with::<describe::DescribeTable>(about_sources)?,
+            Entry::of_with::<query::QuerySql>(about_sources)?,
+            Entry::of_with::<explain::ExplainQuery>(about_sources)?,
+        ]
+    } else {
+        Vec::new()
+    };
+    for (name, query) in &config.queries {
+        entries.push(saved::entry(name, query)?);
+    }
+    Ok(entries)
+}
+
+/// Lists the sources in the schema of the `source` argument, so that a model
+/// need not ask; leaves the argument out when there is nothing to choose.
+fn name_sources(facts: &mut Facts, config: &SqlConfig) {
+    let mut schema = (*facts.input_schema).clone();
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+    if config.sources.len() > 1 {
+        let names: Vec<&String> = config.sources.keys().collect();
+        let about: Vec<String> = config
+            .sources
+            .iter()
+            .filter_map(|(name, source)| Some(format!("{name}: {}", source.description.as_ref()?)))
+            .collect();
+        let description = format!("Which database; orders when left out. {}", about.join("; "));
+        let argument =
+            json!({ "type": "string", "enum": names, "description": description.trim_end() });
+        properties.insert("source".to_owned(), argument);
+    } else {
+        properties.remove("source");
+    }
+    facts.input_schema = schema.into();
+}
