@@ -218,7 +218,8 @@ fn crates_and_powers_stay_in_their_homes() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         for (name, homes) in HOMES {
             if source.mentions(name) && !homes.iter().any(|home| source.lives_in(home)) {
-                broken.push(format!("src/{}.rs uses {name}, which lives in {homes:?}", source.path));
+                broken
+                    .push(format!("src/{}.rs uses {name}, which lives in {homes:?}", source.path));
             }
         }
     }

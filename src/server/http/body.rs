@@ -11,8 +11,8 @@ use axum::{
     http::{Method, StatusCode, request::Parts},
     response::Response,
 };
-use hyper::body::{Frame, SizeHint};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::{Frame, SizeHint};
 use serde::Deserialize;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
