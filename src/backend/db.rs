@@ -1,5 +1,5 @@
 //! The order database, on SQLite or PostgreSQL. The domain writes its SQL once,
-//! as a [`Query`]; what the two spell differently is a function of [`Dialect`].
+//! as a `Query`; what the two spell differently is a function of `Dialect`.
 
 mod dialect;
 mod migrations;

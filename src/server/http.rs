@@ -60,7 +60,7 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
         .with_max_request_body_bytes(app.config.http.max_body_bytes)
         // `Host` is checked for every route by the edge.
         .disable_allowed_hosts()
-        .with_allowed_origins(edge::origins(&app.config.http));
+        .with_allowed_origins(edge::origins(&app.config.http, address));
     config = config.enforce_origin_validation();
     let mcp = StreamableHttpService::new(move || Ok(make()), sessions.manager(), config);
     let edge = Arc::new(Edge::new(app, gate, sessions, drain.clone(), address));

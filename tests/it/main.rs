@@ -8,6 +8,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::string_slice,
+    clippy::disallowed_methods,
     reason = "tests fail by panicking"
 )]
 

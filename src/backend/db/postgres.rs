@@ -70,15 +70,13 @@ impl Postgres {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        match self.attempt(sql, params).await? {
-            Some(rows) => Ok(rows),
-            // The connection had died unnoticed in the pool, and others with it.
-            // We only read, so a second try is safe; on a new connection.
-            None => {
-                self.pool.retain(|_, _| false);
-                self.attempt(sql, params).await?.ok_or_else(failure::lost)
-            }
+        if let Some(rows) = self.attempt(sql, params).await? {
+            return Ok(rows);
         }
+        // The connection had died unnoticed in the pool, and others with it. We
+        // only read, so a second try is safe; on a new connection.
+        self.pool.retain(|_, _| false);
+        self.attempt(sql, params).await?.ok_or_else(failure::lost)
     }
 
     /// A connection for work that may take long: not counted, not cancelled, no backstop.

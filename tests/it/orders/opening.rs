@@ -73,7 +73,7 @@ async fn an_embedded_database_comes_with_its_sample_data_once() {
     assert_eq!(mode(&path.with_extension("db-wal")), 0o600);
     for backends in opened {
         let orders = backends.unwrap().orders;
-        assert_eq!(orders.count(&OrderFilter::default()).await.unwrap(), 502);
+        assert_eq!(orders.count(&OrderFilter::default(), u32::MAX).await.unwrap().unwrap(), 502);
     }
 }
 

@@ -80,6 +80,23 @@ async fn the_pool_recovers_from_a_restart() {
 }
 
 #[tokio::test]
+async fn a_host_that_vanishes_is_noticed_on_resting_connections() {
+    let (_database, mut proxy, store) = cut_off().await;
+    proxy.start().await;
+    let backends = Backends::open(&config(store), Duration::ZERO).await.unwrap();
+    let calls = (0..4).map(|_| backends.orders.get("A100"));
+    futures_util::future::join_all(calls).await;
+    // A connection is asked only when it has rested for a second.
+    tokio::time::sleep(A_SECOND + A_SECOND / 10).await;
+    proxy.freeze();
+    for _ in 0..3 {
+        is_unavailable(&backends).await;
+    }
+    proxy.start().await;
+    assert_eq!(backends.orders.get("A100").await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn connections_that_the_server_closed_are_not_handed_out() {
     let opened = Opened::sample(Kind::Postgres).await;
     let Place::Postgres(database) = &opened.place else { unreachable!() };

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use tokio::{
     io::copy_bidirectional,
     net::{TcpListener, TcpStream},
+    sync::watch,
     task::{JoinHandle, JoinSet},
 };
 
@@ -13,13 +14,19 @@ pub(crate) struct Proxy {
     address: SocketAddr,
     target: String,
     task: Option<JoinHandle<()>>,
+    frozen: watch::Sender<bool>,
 }
 
 impl Proxy {
     /// A proxy to `target` whose port refuses connections until it is started.
     pub(crate) async fn new(target: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        Self { address: listener.local_addr().unwrap(), target: target.to_owned(), task: None }
+        Self {
+            address: listener.local_addr().unwrap(),
+            target: target.to_owned(),
+            task: None,
+            frozen: watch::Sender::new(false),
+        }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -31,14 +38,23 @@ impl Proxy {
         self.stop().await;
         let listener = TcpListener::bind(self.address).await.unwrap();
         let target = self.target.clone();
+        self.frozen.send_replace(false);
+        let frozen = self.frozen.clone();
         self.task = Some(tokio::spawn(async move {
             // Dropped with the task, and the connections with it.
             let mut connections = JoinSet::new();
             while let Ok((mut client, _)) = listener.accept().await {
-                let target = target.clone();
+                let (target, mut frozen) = (target.clone(), frozen.subscribe());
                 connections.spawn(async move {
                     let mut server = TcpStream::connect(target).await.unwrap();
-                    let _ = copy_bidirectional(&mut client, &mut server).await;
+                    let lost = async {
+                        let _ = frozen.wait_for(|frozen| *frozen).await.map(drop);
+                    };
+                    tokio::select! {
+                        biased;
+                        () = lost => std::future::pending().await,
+                        _ = copy_bidirectional(&mut client, &mut server) => {}
+                    }
                 });
             }
         }));
@@ -54,6 +70,11 @@ impl Proxy {
                 silent.push(client);
             }
         }));
+    }
+
+    /// Loses everything that is sent, on open connections and on new ones.
+    pub(crate) fn freeze(&mut self) {
+        self.frozen.send_replace(true);
     }
 
     /// Closes every connection and refuses new ones.
