@@ -3,16 +3,23 @@
 
 use std::sync::Arc;
 
-use super::{Call, LocalPermits, Origin, Parts, Road};
+use super::{Call, LocalPermits, Origin, Parts, Registry, Road};
 use crate::{
     about::{About, AboutLimits},
-    app,
     backend::Backends,
     caller::Caller,
     config::{DatabaseConfig, Store},
     cursor::Cursors,
+    prompts, resources, tools,
     toolset::Toolset,
 };
+
+fn registry() -> Registry {
+    let tools = tools::ALL.iter().map(|entry| entry().expect("a sound schema")).collect();
+    let resources = resources::ALL.iter().map(|entry| entry()).collect();
+    let prompts = prompts::ALL.iter().map(|entry| entry()).collect();
+    Registry::new(Toolset::ALL, tools, resources, prompts).expect("no two of one name")
+}
 
 async fn road(dir: &tempfile::TempDir) -> Road {
     let store = Store::Sqlite { path: dir.path().join("orders.db"), embedded: false };
@@ -26,7 +33,7 @@ async fn road(dir: &tempfile::TempDir) -> Road {
         page_size: 1,
     };
     Road::new(Parts {
-        registry: app::registry(Toolset::ALL).expect("the tools are sound"),
+        registry: registry(),
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {

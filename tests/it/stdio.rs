@@ -146,7 +146,7 @@ async fn signals_end_it_well() {
     }
 }
 
-/// A host that signals no longer listens.
+/// A host that signals no longer listens: nothing is left running behind its back.
 #[tokio::test]
 async fn a_call_in_flight_does_not_hold_up_the_end() {
     let slow = Slow::locked().await;
@@ -159,6 +159,7 @@ async fn a_call_in_flight_does_not_hold_up_the_end() {
     let (_, status) = stdio.end().await;
     assert_eq!(status.code(), Some(0));
     assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    slow.until_waiting(0).await;
 }
 
 #[tokio::test]

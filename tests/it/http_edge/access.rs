@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::support::{
     http::{Client, Reply},
-    json::modern,
+    json::{LEGACY, modern},
+    mcp::Session,
     raw::exchange,
     server::{Server, TOKEN},
 };
@@ -64,6 +65,23 @@ async fn a_token_in_the_query_counts_for_nothing() {
         assert_eq!(reply.status.as_u16(), 401, "{reply:?}");
     }
     assert!(!server.program.log.text().await.contains(TOKEN));
+}
+
+#[tokio::test]
+async fn tokens_are_never_logged() {
+    let loud = "trace,rmcp=trace,hyper=trace,hyper_util=trace,tower=trace";
+    let server = Server::with(&[("LOG_LEVEL", loud)]).await;
+    let client = server.client();
+    client.call("get_order", &json!({ "order_id": "A100" })).await;
+    let session = Session::open(&client, LEGACY).await;
+    session.request(&client, "tools/list", &json!({})).await;
+    Reply::to(server.stranger().message(&ping()).bearer_auth("wrong-horse-battery")).await;
+    let log = server.program.log.text().await;
+    assert!(log.contains("rmcp::"), "rmcp speaks at that level");
+    for secret in [TOKEN, "wrong-horse-battery"] {
+        let told = log.lines().find(|line| line.contains(secret));
+        assert_eq!(told, None);
+    }
 }
 
 #[tokio::test]
