@@ -8,6 +8,7 @@ mod error;
 pub mod money;
 pub mod orders;
 pub mod seed;
+pub mod sql;
 mod text;
 
 pub use cache::{CacheCounts, CatalogCache, CatalogPage};

@@ -101,13 +101,21 @@ pub(super) fn contents(
 ) -> Result<ReadResourceResult, ErrorData> {
     let (entry, document) = match read {
         Ok(read) => read,
-        Err(failure) => return Err(about(uri, error(failure))),
+        Err(failure) => return Err(about(uri, unread(failure))),
     };
     let contents = ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type);
     let ttl = u64::try_from(entry.facts.ttl.as_millis()).unwrap_or(u64::MAX);
     Ok(ReadResourceResult::new(vec![contents])
         .with_ttl_ms(ttl)
         .with_cache_scope(CacheScope::Private))
+}
+
+/// A resource that does not exist has a code of its own up to 2025-11-25, which
+/// rmcp turns into the newer versions' "invalid params".
+fn unread(failure: Failure) -> ErrorData {
+    let absent = matches!(failure.kind, "unknown" | "not_found");
+    let error = error(failure);
+    if absent { ErrorData { code: ErrorCode::RESOURCE_NOT_FOUND, ..error } } else { error }
 }
 
 /// A prompt's message.
@@ -123,7 +131,10 @@ pub(super) fn prompt_args(args: Option<JsonObject>) -> Result<PromptArgs, ErrorD
         .map(|(name, value)| match value {
             Value::String(value) => Ok((name, value)),
             other => Err(ErrorData::invalid_params(
-                format!("The prompt argument {name:?} must be a string, not {other}."),
+                format!(
+                    "The prompt argument {name:?} must be a string, not {}.",
+                    excerpt(&other.to_string(), 60)
+                ),
                 None,
             )),
         })

@@ -21,9 +21,18 @@ use tracing_subscriber::{
 use crate::config::{LogConfig, LogFormat};
 use escape::Escaped;
 
-/// Dependencies that talk a lot: warnings and errors only, unless `LOG_LEVEL` names them.
-const NOISY: &[&str] =
-    &["hyper", "hyper_util", "tower", "rustls", "tokio_postgres", "refinery"];
+/// Dependencies that talk a lot, and how much of it is let through unless
+/// `LOG_LEVEL` names them. rmcp warns of every error reply, request text and all:
+/// the road has logged those already.
+const NOISY: &[(&str, LevelFilter)] = &[
+    ("rmcp", LevelFilter::ERROR),
+    ("hyper", LevelFilter::WARN),
+    ("hyper_util", LevelFilter::WARN),
+    ("tower", LevelFilter::WARN),
+    ("rustls", LevelFilter::WARN),
+    ("tokio_postgres", LevelFilter::WARN),
+    ("refinery", LevelFilter::WARN),
+];
 
 /// Starts logging for the rest of the process, panics included. `usual` is the
 /// level in force where `LOG_LEVEL` says nothing.
@@ -66,8 +75,8 @@ fn filter(config: &LogConfig, usual: LevelFilter) -> Targets {
     let named = |noisy: &str| {
         wanted.iter().any(|(target, _)| target.split("::").next().is_some_and(|root| root == noisy))
     };
-    let quiet = NOISY.iter().copied().filter(|noisy| !named(noisy));
-    let quiet: Vec<_> = quiet.map(|noisy| (noisy, level.min(LevelFilter::WARN))).collect();
+    let quiet = NOISY.iter().filter(|(noisy, _)| !named(noisy));
+    let quiet: Vec<_> = quiet.map(|(noisy, most)| (*noisy, level.min(*most))).collect();
     wanted.with_default(level).with_targets(quiet)
 }
 

@@ -202,6 +202,8 @@ fn host_name(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
     use super::*;
 
     #[test]

@@ -73,8 +73,8 @@ fn pretty_lines_cannot_be_forged() {
 #[test]
 fn noisy_dependencies_are_quiet_unless_named() {
     let events = || {
-        info!(target: "rmcp::service", "rmcp info");
         warn!(target: "rmcp::service", "rmcp warn");
+        error!(target: "rmcp::service", "rmcp error");
         debug!(target: "toolhub::dispatch", "own debug");
         info!(target: "toolhub::dispatch", "own info");
     };
@@ -85,11 +85,11 @@ fn noisy_dependencies_are_quiet_unless_named() {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    assert_eq!(messages(None), r#""rmcp warn" "own info""#);
-    assert_eq!(messages(Some("debug")), r#""rmcp warn" "own debug" "own info""#);
-    assert_eq!(messages(Some("error")), "");
-    assert_eq!(messages(Some("warn,rmcp=info")), r#""rmcp info" "rmcp warn""#);
-    assert_eq!(messages(Some("toolhub::dispatch=debug")), r#""rmcp warn" "own debug" "own info""#);
+    assert_eq!(messages(None), r#""rmcp error" "own info""#);
+    assert_eq!(messages(Some("debug")), r#""rmcp error" "own debug" "own info""#);
+    assert_eq!(messages(Some("error")), r#""rmcp error""#);
+    assert_eq!(messages(Some("warn,rmcp=info")), r#""rmcp warn" "rmcp error""#);
+    assert_eq!(messages(Some("toolhub::dispatch=debug")), r#""rmcp error" "own debug" "own info""#);
     assert_eq!(messages(Some("off")), "");
 }
 
