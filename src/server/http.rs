@@ -110,11 +110,15 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         return refused;
     }
     parts.extensions.insert(caller.clone());
-    let is_stream = parts.method == Method::GET;
+    let method = parts.method.clone();
     let request = Request::from_parts(parts, http_body_util::Full::new(received.bytes));
-    let response = mcp.handle(request).await;
+    let mut response = mcp.handle(request).await;
+    if method == Method::DELETE && response.status() == StatusCode::ACCEPTED {
+        // The session is gone by now, and some clients take "accepted" for a failure.
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
     edge.sessions().bind(response.headers(), &caller).await;
-    if is_stream {
+    if method == Method::GET {
         // It ends when the server does, not the other way round.
         return response.into_response();
     }
