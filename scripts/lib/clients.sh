@@ -33,6 +33,7 @@ toolhub_env() {
 # Every client in every era over both transports, against the release binary.
 run_clients() {
   local port token entry name eras program era transport outcome=0
+  cargo build --locked --release
   port=$(free_port)
   token=$(head -c 24 /dev/urandom | base64 | tr '+/' '-_')
   export TOOLHUB_BIN="$ROOT/target/release/toolhub" TOOLHUB_URL="http://127.0.0.1:$port/mcp" TOOLHUB_TOKEN=$token
