@@ -111,9 +111,9 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         return refused;
     }
     parts.extensions.insert(caller.clone());
-    let is_stream = parts.method == Method::GET;
+    let method = parts.method.clone();
     let request = Request::from_parts(parts, http_body_util::Full::new(received.bytes));
-    let response = tokio::select! {
+    let mut response = tokio::select! {
         biased;
         () = edge.drain().over().cancelled_owned() => {
             let text = "The server is shutting down and did not wait for the answer.";
@@ -121,8 +121,12 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         }
         response = mcp.handle(request) => response,
     };
+    if method == Method::DELETE && response.status() == StatusCode::ACCEPTED {
+        // The session is gone by now, and some clients take "accepted" for a failure.
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
     edge.sessions().bind(response.headers(), &caller).await;
-    if is_stream {
+    if method == Method::GET {
         // It ends when the server does, not the other way round.
         return response.into_response();
     }
