@@ -1,6 +1,8 @@
 //! What only a caller without scopes meets; everything else is tested from the
 //! outside.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::sync::Arc;
 
 use super::{Call, LocalPermits, Origin, Parts, Registry, Road};

@@ -48,24 +48,24 @@ async fn calls_are_counted_under_their_names() {
         ];
         metrics.value(DURATION, &labels)
     };
-    assert_eq!(count("tools/call", "get_order", "", "2026-07-28"), 2.0);
-    assert_eq!(count("tools/call", "get_order", "not_found", "2026-07-28"), 1.0);
-    assert_eq!(count("tools/call", "get_order", "invalid_arguments", "2026-07-28"), 1.0);
-    assert_eq!(count("tools/call", "_OTHER", "unknown", "2026-07-28"), 1.0);
-    assert_eq!(count("resources/read", "catalog_item", "", "2026-07-28"), 2.0);
-    assert_eq!(count("tools/call", "ping", "", "2025-11-25"), 1.0);
+    assert_eq!(count("tools/call", "get_order", "", "2026-07-28"), 2);
+    assert_eq!(count("tools/call", "get_order", "not_found", "2026-07-28"), 1);
+    assert_eq!(count("tools/call", "get_order", "invalid_arguments", "2026-07-28"), 1);
+    assert_eq!(count("tools/call", "_OTHER", "unknown", "2026-07-28"), 1);
+    assert_eq!(count("resources/read", "catalog_item", "", "2026-07-28"), 2);
+    assert_eq!(count("tools/call", "ping", "", "2025-11-25"), 1);
     let tokens =
         |tool| metrics.value("toolhub_tool_response_tokens_count", &[("gen_ai_tool_name", tool)]);
-    assert_eq!((tokens("get_order"), tokens("ping")), (4.0, 1.0));
+    assert_eq!((tokens("get_order"), tokens("ping")), (4, 1));
     let cache = |result| metrics.value("toolhub_cache_requests_total", &[("result", result)]);
-    assert_eq!((cache("hit"), cache("miss")), (1.0, 1.0));
+    assert_eq!((cache("hit"), cache("miss")), (1, 1));
     let pool = |state| {
         metrics
             .value("toolhub_backend_pool_connections", &[("backend", "orders"), ("state", state)])
     };
-    assert_eq!((pool("max"), pool("waiting"), pool("used")), (4.0, 0.0, 0.0));
-    assert_eq!(metrics.value("toolhub_http_sessions", &[]), 1.0);
-    assert!(metrics.value("toolhub_http_connections", &[]) >= 1.0);
+    assert_eq!((pool("max"), pool("waiting"), pool("used")), (4, 0, 0));
+    assert_eq!(metrics.value("toolhub_http_sessions", &[]), 1);
+    assert!(metrics.value("toolhub_http_connections", &[]) >= 1);
     let families = [
         "mcp_server_operation_duration_seconds",
         "toolhub_backend_pool_connections",

@@ -86,6 +86,8 @@ impl Sessions {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
     use rmcp::transport::streamable_http_server::session::SessionManager as _;
 
     use super::*;

@@ -152,7 +152,7 @@ async fn an_outage_is_survived_without_a_restart() {
 
     let metrics = Metrics(client.get("/metrics").await.body);
     let name = "toolhub_backend_connection_failures_total";
-    assert_eq!(metrics.value(name, &[("backend", "orders")]), 18.0);
+    assert_eq!(metrics.value(name, &[("backend", "orders")]), 18);
     assert!(!server.program.log.text().await.contains(PASSWORD));
 }
 
