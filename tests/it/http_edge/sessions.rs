@@ -24,7 +24,7 @@ async fn sessions_are_capped_and_make_room_again() {
     assert_eq!(modern.status.as_u16(), 200);
 
     let ended = Reply::to(first.plain(&client, Method::DELETE)).await;
-    assert_eq!(ended.status.as_u16(), 202);
+    assert_eq!(ended.status.as_u16(), 204);
     let third = Session::open(&client, LEGACY).await;
     for (session, expected) in [(&first, 404), (&second, 200), (&third, 200)] {
         let reply = session.request(&client, "ping", &json!({})).await;
