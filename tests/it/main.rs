@@ -15,6 +15,11 @@
 mod architecture;
 mod cli;
 mod contract;
+mod drain;
+mod errors;
+mod http_edge;
+mod metrics;
 mod orders;
 mod protocol;
+mod stdio;
 mod support;
