@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse as _, Response},
     routing::{any, get},
 };
@@ -27,6 +27,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{app::App, auth::Gatekeeper, mcp::Handler};
+use body::Tracked;
 use edge::{AllowedHost, Authenticated, Edge};
 pub(crate) use listen::spawn;
 
@@ -57,7 +58,7 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
         .with_max_request_body_bytes(app.config.http.max_body_bytes)
         // `Host` is checked for every route by the edge.
         .disable_allowed_hosts()
-        .with_allowed_origins(edge::origins(&app.config.http));
+        .with_allowed_origins(edge::origins(&app.config.http, address));
     config = config.enforce_origin_validation();
     let mcp = StreamableHttpService::new(move || Ok(make()), sessions.manager(), config);
     let edge = Arc::new(Edge::new(app, gate, sessions, shutdown.clone(), address));
@@ -109,8 +110,13 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         return refused;
     }
     parts.extensions.insert(caller.clone());
+    let is_stream = parts.method == Method::GET;
     let request = Request::from_parts(parts, http_body_util::Full::new(received.bytes));
     let response = mcp.handle(request).await;
     edge.sessions().bind(response.headers(), &caller).await;
-    body::tracked(response, under_way).into_response()
+    if is_stream {
+        // It ends when the server does, not the other way round.
+        return response.into_response();
+    }
+    response.map(|body| Tracked::new(body, under_way)).into_response()
 }
