@@ -17,4 +17,5 @@ mod cli;
 mod contract;
 mod orders;
 mod protocol;
+mod sql_source;
 mod support;

@@ -35,8 +35,7 @@ async fn a_call_is_withdrawn_by_hanging_up() {
     let slow = Slow::locked().await;
     let server = Server::with(&[("DATABASE_URL", slow.url())]).await;
     let client = server.client();
-    let request =
-        modern(1, "tools/call", call("get_order", &json!({ "order_id": "A100" })));
+    let request = modern(1, "tools/call", call("get_order", &json!({ "order_id": "A100" })));
     let waiting = tokio::spawn(client.message(&request).send());
     slow.until_waiting(1).await;
     waiting.abort();

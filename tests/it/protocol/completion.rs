@@ -19,7 +19,11 @@ fn template(uri: &str, argument: &str, value: &str) -> Value {
 async fn arguments_are_completed(way: Way) {
     let mut mcp = Mcp::start(way).await;
     for (params, values, more) in [
-        (template("catalog://item/{sku}", "sku", "sku-2"), &["SKU-2", "SKU-20", "SKU-21"][..], false),
+        (
+            template("catalog://item/{sku}", "sku", "sku-2"),
+            &["SKU-2", "SKU-20", "SKU-21"][..],
+            false,
+        ),
         (template("catalog://item/{sku}", "sku", "nothing"), &[], false),
         (template("catalog://all{?cursor}", "cursor", "A"), &[], false),
         (prompt("order_summary", "order_id", "a10"), &["A100", "A101", "A102"], false),

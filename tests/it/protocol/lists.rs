@@ -37,8 +37,7 @@ async fn cursors_that_were_not_given_out_are_refused(way: Way) {
     for method in ["tools/list", "resources/list", "resources/templates/list", "prompts/list"] {
         for cursor in ["", "garbage", "AAAA", "MTAw", foreign] {
             let refusal = mcp.refusal(method, json!({ "cursor": cursor })).await;
-            let text =
-                format!("The cursor is not one that {method} gave out, or it is too old.");
+            let text = format!("The cursor is not one that {method} gave out, or it is too old.");
             assert_eq!(refusal, (-32602, text), "{cursor:?}");
         }
     }

@@ -181,7 +181,8 @@ async fn a_modern_request_must_say_what_it_speaks() {
         let reply = reply.json();
         let (code, message) = error(&reply);
         assert_eq!(code, -32602);
-        let expected = format!("request _meta is missing or has malformed required fields: {missing}");
+        let expected =
+            format!("request _meta is missing or has malformed required fields: {missing}");
         assert!(message.contains(&expected), "{message}");
 
         let mut stdio = Stdio::start(&[]);

@@ -56,8 +56,7 @@ async fn params_of_another_shape_are_refused(way: Way) {
         ("completion/complete", json!({ "ref": "tone" })),
     ] {
         let refusal = mcp.refusal(method, params.clone()).await;
-        let text =
-            format!("The params of {method} do not have the form the specification gives.");
+        let text = format!("The params of {method} do not have the form the specification gives.");
         assert_eq!(refusal, (-32602, text), "{params}");
     }
 }

@@ -89,14 +89,21 @@ impl Mcp {
     }
 
     /// The replies to `count` tool calls, all sent before any is waited for.
-    pub(crate) async fn at_once(&mut self, tool: &str, arguments: &Value, count: usize) -> Vec<Value> {
+    pub(crate) async fn at_once(
+        &mut self,
+        tool: &str,
+        arguments: &Value,
+        count: usize,
+    ) -> Vec<Value> {
         let params = json::call(tool, arguments);
         match &mut self.line {
             Line::Http { client, session, .. } => {
                 let calls = (0..count).map(|_| async {
                     match &session {
                         None => client.request("tools/call", params.clone()).await.json(),
-                        Some(session) => session.request(client, "tools/call", &params).await.json(),
+                        Some(session) => {
+                            session.request(client, "tools/call", &params).await.json()
+                        }
                     }
                 });
                 futures_util::future::join_all(calls).await
