@@ -22,9 +22,10 @@ use crate::{
 };
 use migrate::{Migration, MigrationError};
 use running::Running;
-use settings::Settings;
 
-pub(in crate::backend) use failure::failure;
+pub(in crate::backend) use failure::{failure, is_passing};
+pub(in crate::backend) use running::stop;
+pub(in crate::backend) use settings::Settings;
 
 /// A backstop: every caller has a tighter deadline and cancels at it. Planning
 /// and running take no detours for statements that are over in milliseconds. A

@@ -23,7 +23,7 @@ pub struct Checked {
     /// How many parameters it takes.
     pub parameters: usize,
     /// The tables it reads.
-    pub tables: Vec<String>,
+    pub tables: Vec<(String, String)>,
     /// Whether it was an EXPLAIN.
     pub explain: bool,
 }

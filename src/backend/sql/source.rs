@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo, sqlite::Sqlite};
+use super::{
+    Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo, postgres::Postgres, samples,
+    sqlite::Sqlite,
+};
 use crate::{
     backend::db::OpenError,
     config::{
@@ -22,7 +25,7 @@ pub struct Source {
 #[derive(Debug)]
 enum Engine {
     Sqlite(Sqlite),
-    Postgres, // STUB
+    Postgres(Postgres),
 }
 
 /// Which database it is.
@@ -37,9 +40,14 @@ pub enum Kind {
 /// Whether a source is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceState {
-    /// It answers, and its role is as it should be or allowed by the operator.
+    /// It answers, and its role is as it should be.
     Ready,
-    /// Its role may do too much.
+    /// Its role may do too much, and the operator accepts that.
+    Accepted {
+        /// What, each a clause without subject: "is a superuser".
+        reasons: Vec<String>,
+    },
+    /// Its role may do too much: it answers nothing.
     Refused {
         /// What, each a clause without subject: "is a superuser".
         reasons: Vec<String>,
@@ -63,7 +71,9 @@ impl Source {
             Store::Sqlite { path, .. } => {
                 Engine::Sqlite(Sqlite::new(Arc::clone(&name), path, Arc::clone(&config)))
             }
-            Store::Postgres { .. } => Engine::Postgres,
+            Store::Postgres { url } => {
+                Engine::Postgres(Postgres::new(Arc::clone(&name), url, Arc::clone(&config))?)
+            }
         };
         Ok(Self { name, config, engine: Arc::new(engine) })
     }
@@ -95,13 +105,23 @@ impl Source {
     pub async fn state(&self) -> Result<SourceState, SqlError> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.catalog().await.map(|_| SourceState::Ready),
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => match postgres.excess().await? {
+                reasons if reasons.is_empty() => Ok(SourceState::Ready),
+                reasons if self.config.allow_privileged_role => {
+                    Ok(SourceState::Accepted { reasons })
+                }
+                reasons => Ok(SourceState::Refused { reasons }),
+            },
         }
     }
 
-    /// The statements that make the right role for this source.
-    pub async fn recipe(&self) -> Result<String, SqlError> {
-        Err(self.unfinished())
+    /// The statements that make the right role for this source; none on SQLite,
+    /// which has no roles.
+    pub async fn recipe(&self) -> Result<Option<String>, SqlError> {
+        match &*self.engine {
+            Engine::Sqlite(_) => Ok(None),
+            Engine::Postgres(postgres) => postgres.recipe().await.map(Some),
+        }
     }
 
     /// The operator's patterns that fit no table or column, asking it anew:
@@ -109,7 +129,7 @@ impl Source {
     pub async fn idle_patterns(&self) -> Result<Vec<String>, SqlError> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.idle_patterns().await,
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => postgres.idle_patterns().await,
         }
     }
 
@@ -117,7 +137,7 @@ impl Source {
     pub async fn catalog(&self) -> Result<Arc<Catalog>, SqlError> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.catalog().await,
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => postgres.catalog().await,
         }
     }
 
@@ -126,7 +146,7 @@ impl Source {
     pub async fn tables(&self, pattern: Option<&str>) -> Result<Vec<TableInfo>, SqlError> {
         let mut tables = match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.tables().await,
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => postgres.tables().await,
         }?;
         if let Some(pattern) = pattern.filter(|pattern| !pattern.trim().is_empty()) {
             let glob = Glob::new(pattern.trim());
@@ -140,17 +160,19 @@ impl Source {
 
     /// All that may be known about `table` (`name` or `schema.name`).
     pub async fn describe(&self, table: &str) -> Result<TableDescription, SqlError> {
-        match &*self.engine {
+        let mut description = match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.describe(table).await,
-            Engine::Postgres => Err(self.unfinished()),
-        }
+            Engine::Postgres(postgres) => postgres.describe(table).await,
+        }?;
+        samples::add(self, &mut description).await;
+        Ok(description)
     }
 
     /// Runs one read-only statement and answers a page of its result.
     pub async fn query(&self, query: Query<'_>) -> Result<Rows, SqlError> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.query(&query).await,
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => postgres.query(&query).await,
         }
     }
 
@@ -158,12 +180,7 @@ impl Source {
     pub async fn explain(&self, query: Query<'_>) -> Result<Plan, SqlError> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.explain(&query).await,
-            Engine::Postgres => Err(self.unfinished()),
+            Engine::Postgres(postgres) => postgres.explain(&query).await,
         }
-    }
-
-    // STUB
-    fn unfinished(&self) -> SqlError {
-        SqlError::Internal { source_name: self.name().to_owned(), source: "not built yet".into() }
     }
 }

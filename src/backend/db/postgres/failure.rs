@@ -75,7 +75,7 @@ fn is_misconfigured(error: &tokio_postgres::Error) -> bool {
 }
 
 /// The server is going away, is full, or stopped the statement for its own sake.
-fn is_passing(state: &SqlState) -> bool {
+pub(in crate::backend) fn is_passing(state: &SqlState) -> bool {
     let class = state.code().get(..2);
     matches!(class, Some("08" | "28" | "3D" | "53" | "57" | "58"))
 }

@@ -50,18 +50,22 @@ impl Drop for Running {
         let Some(connection) = self.connection.take() else { return };
         // Without a runtime the process is ending, and its connections with it.
         let Ok(runtime) = Handle::try_current() else { return };
-        runtime.spawn(cancel(connection, self.tls.clone()));
+        let tls = self.tls.clone();
+        runtime.spawn(async move { stop(connection, tls).await });
     }
 }
 
 /// Stops what `connection` runs, and waits for it to have stopped: a connection
-/// that went back earlier could have somebody else's statement cancelled.
-async fn cancel(connection: Object, tls: MakeRustlsConnect) {
+/// that went back earlier could have somebody else's statement cancelled. `None`:
+/// it did not stop, and is closed.
+pub(in crate::backend) async fn stop(connection: Object, tls: MakeRustlsConnect) -> Option<Object> {
     let stopped = async {
         connection.cancel_token().cancel_query(tls).await?;
         connection.simple_query("").await
     };
-    if !matches!(timeout(CANCEL_TIMEOUT, stopped).await, Ok(Ok(_))) {
-        drop(Object::take(connection));
+    if matches!(timeout(CANCEL_TIMEOUT, stopped).await, Ok(Ok(_))) {
+        return Some(connection);
     }
+    drop(Object::take(connection));
+    None
 }

@@ -16,12 +16,12 @@ use super::{super::OpenError, tls};
 use crate::config::Secret;
 
 /// How to connect.
-pub(super) struct Settings {
+pub(in crate::backend) struct Settings {
     /// A connection of the pool.
-    pub(super) session: Config,
+    pub(in crate::backend) session: Config,
     /// The connection that migrates.
-    pub(super) migration: Config,
-    pub(super) tls: MakeRustlsConnect,
+    pub(in crate::backend) migration: Config,
+    pub(in crate::backend) tls: MakeRustlsConnect,
 }
 
 #[derive(Debug, Error)]
@@ -44,7 +44,10 @@ struct Url {
 }
 
 impl Settings {
-    pub(super) fn parse(url: &Secret, acquire_timeout: Duration) -> Result<Self, OpenError> {
+    pub(in crate::backend) fn parse(
+        url: &Secret,
+        acquire_timeout: Duration,
+    ) -> Result<Self, OpenError> {
         let wrong = |source| OpenError::Url { source };
         let url = split(url.expose()).map_err(|error| wrong(error.into()))?;
         let mut config: Config = url.plain.parse().map_err(

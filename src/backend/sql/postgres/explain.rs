@@ -1,0 +1,137 @@
+//! The plan of a statement on PostgreSQL.
+
+use serde_json::Value;
+use tokio_postgres::types::ToSql;
+
+use super::{Postgres, params};
+use crate::{
+    backend::sql::{Plan, Query, SqlError, guard::Checked},
+    text,
+};
+
+/// A table of fewer rows is read through as fast as through an index.
+const LARGE: u64 = 10_000;
+
+/// The longest condition that is shown.
+const CONDITION_CHARACTERS: usize = 200;
+
+impl Postgres {
+    /// Asks for the plan of a checked statement, which is not run.
+    pub(super) async fn plan(
+        &self,
+        checked: &Checked,
+        query: &Query<'_>,
+    ) -> Result<Plan, SqlError> {
+        let sql = format!("EXPLAIN (FORMAT JSON) {}", checked.sql);
+        let lease = self.connections.lease().await?;
+        let failed = |error| self.failed(error, &sql);
+        let statement = self.open(&lease, &sql, query.caller).await.map_err(failed)?;
+        let params = params::encode(statement.params(), query.params)?;
+        let params: Vec<_> = params.iter().map(|param| param as &(dyn ToSql + Sync)).collect();
+        let row = lease.client().query_one(&statement, &params).await.map_err(failed)?;
+        let json: Json = row.try_get(0).map_err(failed)?;
+        lease.finish();
+        let root = json.0.pointer("/0/Plan").cloned().unwrap_or_default();
+        let mut summary = Plan {
+            lines: Vec::new(),
+            cost: root.get("Total Cost").and_then(Value::as_f64),
+            rows: whole(&root, "Plan Rows"),
+            hints: Vec::new(),
+        };
+        describe(&root, 0, &mut summary);
+        self.hint(&root, &mut summary).await?;
+        Ok(summary)
+    }
+
+    /// Which index would spare a large table's sequential scan.
+    async fn hint(&self, node: &Value, summary: &mut Plan) -> Result<(), SqlError> {
+        let catalog = self.catalog().await?;
+        for scan in nodes(node) {
+            let (Some(filter), true) = (word(scan, "Filter"), is_sequential(scan)) else {
+                continue;
+            };
+            let table = word(scan, "Relation Name").unwrap_or_default();
+            let rows = self.rows_estimate(table).await?;
+            let Some(rows) = rows.filter(|rows| *rows >= LARGE) else { continue };
+            let known = catalog.tables.iter().find(|known| known.name == table);
+            let columns: Vec<&str> = known
+                .iter()
+                .flat_map(|table| &table.columns)
+                .map(|column| column.name.as_str())
+                .filter(|column| mentions(filter, column))
+                .collect();
+            if columns.is_empty() {
+                continue;
+            }
+            summary.hints.push(format!(
+                "All of about {rows} rows of {table} are read; an index on ({}) may spare that.",
+                columns.join(", ")
+            ));
+        }
+        summary.hints.dedup();
+        Ok(())
+    }
+}
+
+/// A JSON document as the driver hands it over.
+struct Json(Value);
+
+impl<'a> tokio_postgres::types::FromSql<'a> for Json {
+    fn from_sql(
+        _: &tokio_postgres::types::Type,
+        raw: &'a [u8],
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(serde_json::from_slice(raw)?))
+    }
+
+    tokio_postgres::types::accepts!(JSON);
+}
+
+fn describe(node: &Value, depth: usize, summary: &mut Plan) {
+    let mut line = "  ".repeat(depth) + word(node, "Node Type").unwrap_or("?");
+    for (key, before) in [("Index Name", " using "), ("Relation Name", " on ")] {
+        if let Some(name) = word(node, key) {
+            line += before;
+            line += &text::inline(name);
+        }
+    }
+    let cost = node.get("Total Cost").and_then(Value::as_f64).unwrap_or_default();
+    line += &format!(" (cost {cost:.0}, rows {})", whole(node, "Plan Rows").unwrap_or_default());
+    for key in ["Index Cond", "Hash Cond", "Merge Cond", "Join Filter", "Recheck Cond", "Filter"] {
+        if let Some(condition) = word(node, key) {
+            let condition = text::excerpt(condition, CONDITION_CHARACTERS);
+            line += &format!(" {}: {condition}", key.to_lowercase());
+        }
+    }
+    summary.lines.push(line);
+    for child in children(node) {
+        describe(child, depth + 1, summary);
+    }
+}
+
+fn children(node: &Value) -> impl Iterator<Item = &Value> {
+    node.get("Plans").and_then(Value::as_array).into_iter().flatten()
+}
+
+fn nodes(node: &Value) -> Vec<&Value> {
+    std::iter::once(node).chain(children(node).flat_map(nodes)).collect()
+}
+
+fn is_sequential(node: &Value) -> bool {
+    word(node, "Node Type") == Some("Seq Scan")
+}
+
+/// Whether a condition names a column, as a word of its own.
+fn mentions(condition: &str, column: &str) -> bool {
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    condition.split(|char| !is_word(char)).any(|word| word == column)
+}
+
+fn word<'a>(node: &'a Value, key: &str) -> Option<&'a str> {
+    node.get(key).and_then(Value::as_str)
+}
+
+fn whole(node: &Value, key: &str) -> Option<u64> {
+    let number = node.get(key)?;
+    number.as_u64().or_else(|| number.to_string().split('.').next()?.parse().ok())
+}

@@ -1,0 +1,1 @@
+//! PostgreSQL as a source: values, caps, cancellation, sessions.

@@ -1,0 +1,1 @@
+//! Which PostgreSQL roles are served, and for whom.
