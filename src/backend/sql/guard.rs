@@ -6,11 +6,27 @@
 //! parser and PostgreSQL's would read a text differently, the worst outcome is
 //! another harmless query.
 
+mod functions;
+mod lower;
+mod mask;
+mod measure;
+mod name;
+mod operators;
+mod print;
+mod read;
 mod refusal;
+mod scope;
+mod tree;
+mod types;
+mod weight;
+
+#[cfg(test)]
+mod tests;
 
 pub use refusal::Refusal;
 
 use crate::backend::sql::catalog::Catalog;
+use lower::Lower;
 
 /// A statement that may be executed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +44,15 @@ pub struct Checked {
 }
 
 /// Checks `sql` against what of a source may be seen.
-pub fn check(_sql: &str, _catalog: &Catalog) -> Result<Checked, Refusal> {
-    Err(Refusal::new("statement", "is not supported"))
+pub fn check(sql: &str, catalog: &Catalog) -> Result<Checked, Refusal> {
+    let (query, explain) = read::read(sql)?;
+    let mut lower = Lower::new(catalog);
+    let query = lower.statement(&query)?;
+    Ok(Checked {
+        sql: query.to_string(),
+        ordered: !query.order.is_empty(),
+        parameters: lower.parameters.into(),
+        tables: lower.tables.into_iter().collect(),
+        explain,
+    })
 }
