@@ -21,6 +21,7 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
+mod sql_attack;
 mod sql_source;
 mod stdio;
 mod support;

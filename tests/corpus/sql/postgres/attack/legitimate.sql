@@ -53,7 +53,7 @@ SELECT "Group", "count" FROM products ORDER BY "count"
 SELECT p."Group", count(*) FROM products p GROUP BY p."Group"
 
 -- name: read 18
-SELECT id, mood FROM products WHERE mood = 'happy' ORDER BY id
+SELECT id, mood FROM products WHERE id < 4 ORDER BY id
 
 -- name: read 19
 SELECT mood, count(*) FROM products GROUP BY mood ORDER BY mood
@@ -428,4 +428,4 @@ SELECT split_part(email, '@', 2) AS domain, count(*) FROM customers GROUP BY 1
 WITH c AS (SELECT * FROM customers) SELECT id, email FROM c
 
 -- name: masked 7
-SELECT count(email), count(*) FROM customers
+SELECT name, email IS NULL FROM customers
