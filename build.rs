@@ -1,4 +1,8 @@
 //! Tells the program which commit it was built from.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads what cargo tells it and asks git"
+)]
 
 use std::{
     env,

@@ -43,5 +43,7 @@ pub struct AboutLimits {
     pub page_size: u32,
 }
 
+/// Most values a completion offers (specification 2026-07-28, server/utilities/completion).
+pub const COMPLETIONS: u32 = 100;
 /// Most records on one page of any tool.
 pub const PAGE_SIZE: u32 = 50;

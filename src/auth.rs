@@ -75,6 +75,8 @@ impl Gatekeeper {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
     use super::*;
     use crate::config::Secret;
 

@@ -29,7 +29,6 @@ use clap::{Parser, Subcommand, builder::Styles};
 /// stdout: that is how a host such as Claude Desktop, Cursor, VS Code or Claude
 /// Code starts it. With --http it serves many clients over Streamable HTTP at
 /// /mcp. Started by hand on a terminal it prints a short guide instead.
-#[expect(clippy::doc_markdown, reason = "clap prints it as it stands")]
 #[derive(Debug, Parser)]
 #[command(
     name = "toolhub",
@@ -64,7 +63,7 @@ enum Command {
 
 impl Cli {
     /// Runs the command. `Ok` carries the exit code of a command that did its
-    /// work; `Err` is for [`report`].
+    /// work; `Err` is for [`report()`].
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             None if self.http => serve::http(),

@@ -73,7 +73,9 @@ impl Config {
 impl Sources {
     /// The one place where the process environment is read.
     pub fn of_process() -> Self {
-        Self::new(std::env::vars_os(), Some(Path::new(".env")))
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads it")]
+        let environment = std::env::vars_os();
+        Self::new(environment, Some(Path::new(".env")))
     }
 
     /// Interprets every variable, and collects everything that is wrong.

@@ -12,7 +12,6 @@ pub use registry::Registry;
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
-use rmcp::model::JsonObject;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -24,7 +23,7 @@ use crate::{
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     telemetry::Metrics,
-    tool::{Ctx, Limits, Reply, ToolError},
+    tool::{Ctx, JsonObject, Limits, Reply, ToolError},
 };
 use record::{Cost, Subject};
 
@@ -289,3 +288,6 @@ impl Gate<'_> {
         self.subject.name.unwrap_or(self.subject.method)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -226,8 +226,8 @@ impl ServerHandler for Handler {
             _ => return Err(ErrorData::invalid_params("ref must be a prompt or resource", None)),
         };
         let mut values = values.map_err(translate::error)?;
-        let more = values.len() > CompletionInfo::MAX_VALUES;
-        values.truncate(CompletionInfo::MAX_VALUES);
+        let more = values.len() > about::COMPLETIONS as usize;
+        values.truncate(about::COMPLETIONS as usize);
         let mut info = CompletionInfo::default();
         info.values = values;
         info.has_more = Some(more);

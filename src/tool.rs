@@ -11,6 +11,7 @@ pub use budget::tokens;
 pub use entry::{Entry, Facts, InvalidSchema};
 pub use error::{ToolError, Violation};
 pub use output::{Output, Reply};
+pub use rmcp::model::JsonObject;
 
 use std::{future::Future, sync::Arc, time::Duration};
 

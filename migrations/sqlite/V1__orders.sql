@@ -30,10 +30,11 @@ CREATE TABLE orders (
     CHECK (updated_at >= placed_at)
 ) STRICT, WITHOUT ROWID;
 
--- One index for each way to list, in the order of the list.
+-- One index for each way to list, in the order of the list; what follows the
+-- order is there so that counting and adding up need not visit the table.
 CREATE INDEX orders_placed_at ON orders (placed_at, order_id);
-CREATE INDEX orders_status ON orders (status, placed_at, order_id);
-CREATE INDEX orders_customer ON orders (customer_id, placed_at, order_id);
+CREATE INDEX orders_status ON orders (status, placed_at, order_id, currency, total_minor);
+CREATE INDEX orders_customer ON orders (customer_id, placed_at, order_id, status, currency, total_minor);
 
 CREATE TABLE order_items (
     order_id         TEXT NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,

@@ -1,7 +1,5 @@
 //! The products for sale.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -85,21 +83,25 @@ impl Catalog {
         if let Some(in_stock) = in_stock {
             query.condition(if in_stock { "stock > 0" } else { "stock = 0" });
         }
-        let mut rank = String::new();
+        let mut misses = Vec::new();
         for word in text::needle(words).split_whitespace().take(MAX_WORDS) {
             let word = query.bind(word);
             let [sku, name, description] = ["sku", "name", "description"]
                 .map(|column| query.dialect().contains(column, &word));
             query.condition(&format!("({sku} OR {name} OR {description})"));
-            let _ = write!(rank, "CASE WHEN {name} THEN 0 ELSE 1 END + ");
+            misses.push(format!("CASE WHEN {name} THEN 0 ELSE 1 END"));
         }
-        query.push(&format!(" ORDER BY {rank}0, sku"));
+        query.push(" ORDER BY ");
+        if !misses.is_empty() {
+            query.push(&format!("{}, ", misses.join(" + ")));
+        }
+        query.push("sku");
         self.page(query, limit).await
     }
 
     /// How many products there are.
     pub async fn count(&self) -> Result<u64, BackendError> {
-        self.db.compose("SELECT count(*) FROM products").one(|row| row.count()).await
+        self.db.compose("SELECT count(*) FROM products").one(Fields::count).await
     }
 
     /// SKUs that start with `prefix`, in any letter case.
@@ -115,7 +117,7 @@ impl Catalog {
     pub async fn last_modified(&self) -> Result<Option<Timestamp>, BackendError> {
         self.db
             .compose("SELECT updated_at FROM products ORDER BY updated_at DESC LIMIT 1")
-            .optional(|row| row.time())
+            .optional(Fields::time)
             .await
     }
 

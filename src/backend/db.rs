@@ -1,7 +1,8 @@
 //! The order database, on SQLite or PostgreSQL. The domain writes its SQL once,
-//! as a [`Query`]; what the two spell differently is a function of [`Dialect`].
+//! as a `Query`; what the two spell differently is a function of `Dialect`.
 
 mod dialect;
+mod migrations;
 mod open;
 pub(super) mod postgres;
 mod query;
@@ -148,6 +149,6 @@ impl Db {
         query.condition(&format!("{column} >= {start} AND {column} < {end}"));
         query.push(&format!(" ORDER BY {column}"));
         query.limit(limit);
-        query.all(|row| row.text()).await
+        query.all(Fields::text).await
     }
 }

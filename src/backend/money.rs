@@ -17,15 +17,6 @@ pub struct Amount {
     decimals: u8,
 }
 
-/// An amount together with its currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Money {
-    /// How much.
-    pub amount: Amount,
-    /// In which currency.
-    pub currency: Currency,
-}
-
 /// Text that is no currency code.
 #[derive(Debug, Error)]
 #[error("a currency is three capital letters as in ISO 4217, for instance USD")]
@@ -59,13 +50,6 @@ impl Amount {
     /// The amount in minor units.
     pub fn minor(self) -> i64 {
         self.minor
-    }
-}
-
-impl Money {
-    /// `minor` units of `currency`.
-    pub fn new(minor: i64, currency: Currency) -> Self {
-        Self { amount: currency.amount(minor), currency }
     }
 }
 
@@ -103,12 +87,6 @@ impl fmt::Display for Amount {
             width => format!("{whole}.{rest:0width$}"),
         };
         f.pad_integral(self.minor >= 0, "", &digits)
-    }
-}
-
-impl fmt::Display for Money {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.amount, self.currency)
     }
 }
 
@@ -182,11 +160,10 @@ mod tests {
 
     #[test]
     fn money_is_a_string_in_json() {
-        let money = Money::new(8_950, "USD".parse().unwrap());
-        assert_eq!(
-            serde_json::to_string(&money).unwrap(),
-            r#"{"amount":"89.50","currency":"USD"}"#
-        );
+        let currency: Currency = "USD".parse().unwrap();
+        let json = |value: serde_json::Value| value.to_string();
+        assert_eq!(json(serde_json::to_value(currency.amount(8_950)).unwrap()), r#""89.50""#);
+        assert_eq!(json(serde_json::to_value(currency).unwrap()), r#""USD""#);
     }
 
     proptest! {

@@ -12,7 +12,7 @@ pub use status::{OrderStatus, UnknownStatus};
 
 use jiff::Timestamp;
 
-use super::{BackendError, Db, Slice, text};
+use super::{BackendError, Db, Slice, db::Fields, text};
 
 /// Reads orders.
 #[derive(Debug, Clone)]
@@ -43,23 +43,25 @@ impl Orders {
         let Some(resolved) = filter.resolve(&self.db).await? else {
             return Ok(Slice { items: Vec::new(), more: false });
         };
-        let mut query = self.db.compose(order::SUMMARY);
-        resolved.restrict(&mut query);
-        if let Some(OrderKey { placed_at, order_id }) = after {
-            let (time, id) = (query.bind(*placed_at), query.bind(order_id.as_str()));
-            query.condition(&format!("(o.placed_at, o.order_id) < ({time}, {id})"));
-        }
+        let mut query = resolved.page(&self.db, after);
         query.push(" ORDER BY o.placed_at DESC, o.order_id DESC");
         query.limit(limit.saturating_add(1));
         Ok(Slice::cut(query.all(order::summary).await?, limit))
     }
 
-    /// How many orders pass `filter`.
-    pub async fn count(&self, filter: &OrderFilter) -> Result<u64, BackendError> {
-        let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(0) };
-        let mut query = self.db.compose(resolved.count());
-        resolved.restrict(&mut query);
-        query.one(|row| row.count()).await
+    /// How many orders pass `filter`; `None` when there are more than `most`,
+    /// beyond which nothing is counted.
+    pub async fn count(
+        &self,
+        filter: &OrderFilter,
+        most: u32,
+    ) -> Result<Option<u64>, BackendError> {
+        let Some(resolved) = filter.resolve(&self.db).await? else { return Ok(Some(0)) };
+        let mut query = resolved.count(&self.db);
+        query.limit(most.saturating_add(1));
+        query.push(") AS counted");
+        let found = query.one(Fields::count).await?;
+        Ok(Some(found).filter(|found| *found <= u64::from(most)))
     }
 
     /// Orders and their totals by `group_by`, placed from `since` until before `until`.

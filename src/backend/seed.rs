@@ -8,7 +8,10 @@ mod random;
 mod sample;
 mod sqlite;
 
-use super::{BackendError, Db, OpenError, db::Engine};
+use super::{
+    BackendError, Db, OpenError,
+    db::{Engine, Fields},
+};
 use sample::Batch;
 
 /// How many orders are generated for the embedded database.
@@ -54,7 +57,7 @@ pub async fn seed(
 /// Gives a new embedded database its sample data.
 pub(super) async fn embedded(db: &Db) -> Result<(), OpenError> {
     let filled = async {
-        let any = db.compose("SELECT 1 FROM orders LIMIT 1").optional(|row| row.int()).await?;
+        let any = db.compose("SELECT 1 FROM orders LIMIT 1").optional(Fields::int).await?;
         if any.is_none() {
             seed(db, EMBEDDED_ORDERS, |_| {}).await?;
         }
@@ -72,7 +75,7 @@ async fn first_missing(db: &Db, end: u64) -> Result<u64, BackendError> {
         let mut query = db.compose("SELECT 1 FROM orders");
         let id = query.bind(sample::order_id(middle));
         query.condition(&format!("order_id = {id}"));
-        let there = query.optional(|row| row.int()).await?.is_some();
+        let there = query.optional(Fields::int).await?.is_some();
         if there { low = middle + 1 } else { high = middle }
     }
     Ok(low)

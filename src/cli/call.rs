@@ -26,7 +26,6 @@ use crate::{
 /// The call takes the same road as a model's: the same checks, limits, budget
 /// and log. Values are read by the tool's schema, so order_id=100 is text where
 /// text is asked for. The exit code is 1 when the tool answers with an error.
-#[expect(clippy::doc_markdown, reason = "clap prints it as it stands")]
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {

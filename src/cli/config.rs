@@ -9,7 +9,6 @@ use crate::config::{reference, vars::GROUPS};
 ///
 /// Each can be set in the environment or in .env, or as NAME_FILE with the path
 /// of a file that holds the value.
-#[expect(clippy::doc_markdown, reason = "clap prints it as it stands")]
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Print the text of .env.example

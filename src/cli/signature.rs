@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use rmcp::model::JsonObject;
 use serde_json::{Map, Value};
+
+use crate::tool::JsonObject;
 
 /// One argument of a tool.
 #[derive(Debug)]

@@ -50,7 +50,7 @@ pub(super) const GROUP: Group = Group {
             doc: "Keys that sign cursors; the first signs, the others are still accepted. \
                   Give every replica the same",
             shape: "comma-separated, each base64 of 32 bytes or more; make one with `openssl rand -base64 32`",
-            default: Default::Words("a key of this process's own"),
+            default: Default::Words("a key that is made and kept in `TOOLHUB_DATA_DIR`"),
             example: "$(openssl rand -base64 32)",
             secret: true,
             set: |draft, value| secret_keys(value).map(|keys| draft.secret_keys = keys),

@@ -69,6 +69,8 @@ impl fmt::Debug for LocalPermits {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
     use super::*;
 
     #[tokio::test]

@@ -56,6 +56,14 @@ pub(super) fn error(failure: Failure) -> ErrorData {
     }
 }
 
+/// Says in the error which resource it is about.
+fn about(uri: String, mut error: ErrorData) -> ErrorData {
+    if let Some(Value::Object(data)) = &mut error.data {
+        data.insert("uri".to_owned(), uri.into());
+    }
+    error
+}
+
 fn facts(failure: &Failure) -> Value {
     json!({ "kind": failure.kind, "reference": failure.reference })
 }
@@ -91,12 +99,23 @@ pub(super) fn contents(
     uri: String,
     read: Result<(&ResourceEntry, Document), Failure>,
 ) -> Result<ReadResourceResult, ErrorData> {
-    let (entry, document) = read.map_err(error)?;
+    let (entry, document) = match read {
+        Ok(read) => read,
+        Err(failure) => return Err(about(uri, unread(failure))),
+    };
     let contents = ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type);
     let ttl = u64::try_from(entry.facts.ttl.as_millis()).unwrap_or(u64::MAX);
     Ok(ReadResourceResult::new(vec![contents])
         .with_ttl_ms(ttl)
         .with_cache_scope(CacheScope::Private))
+}
+
+/// A resource that does not exist has a code of its own up to 2025-11-25, which
+/// rmcp turns into the newer versions' "invalid params".
+fn unread(failure: Failure) -> ErrorData {
+    let absent = matches!(failure.kind, "unknown" | "not_found");
+    let error = error(failure);
+    if absent { ErrorData { code: ErrorCode::RESOURCE_NOT_FOUND, ..error } } else { error }
 }
 
 /// A prompt's message.
@@ -112,7 +131,10 @@ pub(super) fn prompt_args(args: Option<JsonObject>) -> Result<PromptArgs, ErrorD
         .map(|(name, value)| match value {
             Value::String(value) => Ok((name, value)),
             other => Err(ErrorData::invalid_params(
-                format!("The prompt argument {name:?} must be a string, not {other}."),
+                format!(
+                    "The prompt argument {name:?} must be a string, not {}.",
+                    excerpt(&other.to_string(), 60)
+                ),
                 None,
             )),
         })
@@ -121,8 +143,8 @@ pub(super) fn prompt_args(args: Option<JsonObject>) -> Result<PromptArgs, ErrorD
 
 /// The server's icon, small enough to travel inline.
 pub(super) fn icon() -> Icon {
-    const SVG: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 \
-        24 24'%3E%3Cpath d='M12 2 22 8v8l-10 6L2 16V8z' fill='%232b5c8a'/%3E%3Ccircle cx='12' \
-        cy='12' r='4' fill='%23fff'/%3E%3C/svg%3E";
+    const SVG: &str = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20\
+        viewBox='0%200%2024%2024'%3E%3Cpath%20d='M12%202%2022%208v8l-10%206L2%2016V8z'%20\
+        fill='%232b5c8a'/%3E%3Ccircle%20cx='12'%20cy='12'%20r='4'%20fill='%23fff'/%3E%3C/svg%3E";
     Icon::new(SVG).with_mime_type("image/svg+xml").with_sizes(vec!["any".to_owned()])
 }

@@ -1,6 +1,7 @@
 //! `order_summary`: a message to a customer about their order.
 
 use crate::{
+    about::COMPLETIONS,
     caller::Scope,
     prompt::{Argument, Prompt, PromptArgs},
     tool::{Ctx, Output as _, ToolError, Violation},
@@ -47,7 +48,8 @@ impl Prompt for OrderSummary {
     async fn complete(ctx: &Ctx, argument: &str, prefix: &str) -> Result<Vec<String>, ToolError> {
         match argument {
             "tone" => Ok(super::starting_with(TONES, prefix)),
-            _ => Ok(ctx.backends.orders.suggest_ids(prefix, 100).await?),
+            // The one too many tells the client that there are more.
+            _ => Ok(ctx.backends.orders.suggest_ids(prefix, COMPLETIONS + 1).await?),
         }
     }
 }

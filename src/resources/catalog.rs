@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::{
+    about::COMPLETIONS,
     backend::{CatalogPage, catalog::Product},
     caller::Scope,
     resource::{Document, Resource},
@@ -99,7 +100,8 @@ impl Resource for Item {
     }
 
     async fn complete(ctx: &Ctx, prefix: &str) -> Result<Vec<String>, ToolError> {
-        Ok(ctx.backends.catalog.suggest_skus(prefix, 100).await?)
+        // The one too many tells the client that there are more.
+        Ok(ctx.backends.catalog.suggest_skus(prefix, COMPLETIONS + 1).await?)
     }
 }
 

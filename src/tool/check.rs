@@ -4,10 +4,9 @@
 use std::fmt::Write as _;
 
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind as Kind};
-use rmcp::model::JsonObject;
 use serde_json::Value;
 
-use super::{ToolError, Violation};
+use super::{JsonObject, ToolError, Violation};
 use crate::{nearest::nearest, text};
 
 /// A tool's argument schema, compiled.

@@ -4,10 +4,12 @@
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use futures_util::future::BoxFuture;
-use rmcp::model::{JsonObject, Tool as McpTool, ToolAnnotations};
+use rmcp::model::{Tool as McpTool, ToolAnnotations};
 use serde_json::Value;
 
-use super::{Ctx, Effect, Limits, Reply, Tool, ToolError, Violation, check::Check, schema};
+use super::{
+    Ctx, Effect, JsonObject, Limits, Reply, Tool, ToolError, Violation, check::Check, schema,
+};
 use crate::{caller::Scope, toolset::Toolset};
 
 /// Everything that is known about a tool without calling it.

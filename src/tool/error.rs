@@ -7,7 +7,7 @@ use std::{error::Error, fmt::Write as _, sync::Arc, time::Duration};
 use crate::{backend::BackendError, caller::Scope};
 
 /// The error chain a variant hides from the model and shows to the operator.
-pub type Source = Box<dyn Error + Send + Sync>;
+type Source = Box<dyn Error + Send + Sync>;
 
 /// One argument that is wrong, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use rmcp::model::JsonObject;
 use schemars::{JsonSchema, generate::SchemaSettings, transform::transform_subschemas};
 use serde_json::{Value, json};
+
+use super::JsonObject;
 
 /// The `inputSchema` of `T`: an object that takes no unknown arguments.
 pub(super) fn input<T: JsonSchema>() -> Arc<JsonObject> {

@@ -10,8 +10,8 @@ mod tls;
 use std::{sync::Arc, time::Duration};
 
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
-    Status,
+    BuildError, ClientWrapper, Hook, HookError, Manager, ManagerConfig, Metrics, Object, Pool,
+    PoolError, RecyclingMethod, Runtime, Status,
 };
 use tokio_postgres::Client;
 
@@ -27,8 +27,15 @@ use settings::Settings;
 pub(in crate::backend) use failure::failure;
 
 /// A backstop: every caller has a tighter deadline and cancels at it. Planning
-/// and running take no detours for statements that are over in milliseconds.
-const SESSION: &str = "SET statement_timeout = '60s'; SET jit = off";
+/// and running take no detours for statements that are over in milliseconds. A
+/// server that can (14 and newer, not on Windows) looks every second whether we
+/// are still there: a process that ends cancels nothing any more.
+const SESSION: &str = "SET statement_timeout = '60s'; SET jit = off;
+    DO $$ BEGIN SET client_connection_check_interval = '1s'; EXCEPTION WHEN OTHERS THEN END $$";
+
+/// A connection that rested longer is asked whether it still lives: a host that
+/// vanished closes nothing.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// A pool of connections to one server.
 #[derive(Debug, Clone)]
@@ -43,18 +50,8 @@ impl Postgres {
     /// Makes the pool, and migrates when the server can be reached.
     pub(super) async fn open(url: &Secret, config: &DatabaseConfig) -> Result<Self, OpenError> {
         let settings = Arc::new(Settings::parse(url, config.acquire_timeout)?);
-        let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(settings.session.clone(), settings.tls.clone(), recycle);
-        let prepare = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
-            Box::pin(async move { client.batch_execute(SESSION).await.map_err(HookError::Backend) })
-        });
-        let pool = Pool::builder(manager)
-            .max_size(config.pool_size)
-            .wait_timeout(Some(config.acquire_timeout))
-            .post_create(prepare)
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| OpenError::Url { source: error.into() })?;
+        let pool =
+            pool(&settings, config).map_err(|error| OpenError::Url { source: error.into() })?;
         let migration = Arc::new(Migration::new(settings.clone()));
         match migration.finish().await {
             Ok(()) => {}
@@ -76,32 +73,38 @@ impl Postgres {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        match self.attempt(sql, params).await? {
-            Some(rows) => Ok(rows),
-            // The connection had died unnoticed in the pool. We only read, so a
-            // second try is safe; one that dies as well is a failure.
-            None => self.attempt(sql, params).await?.ok_or_else(failure::lost),
+        if let Some(rows) = self.attempt(sql, params).await? {
+            return Ok(rows);
         }
+        // The connection had died unnoticed in the pool, and others with it. We
+        // only read, so a second try is safe; on a new connection.
+        self.pool.retain(|_, _| false);
+        self.attempt(sql, params).await?.ok_or_else(failure::lost)
     }
 
     /// A connection for work that may take long: not counted, not cancelled, no backstop.
-    pub(in crate::backend) async fn dedicated(
-        &self,
-    ) -> Result<deadpool_postgres::ClientWrapper, BackendError> {
+    pub(in crate::backend) async fn dedicated(&self) -> Result<ClientWrapper, BackendError> {
         let client = Object::take(self.connection().await?);
         client.batch_execute("SET statement_timeout = 0").await.map_err(failure)?;
         Ok(client)
     }
 
-    /// `None`: the connection turned out to be closed.
+    /// `None`: the connection turned out to be dead.
     async fn attempt(&self, sql: &str, params: &[Value]) -> Result<Option<Vec<Row>>, BackendError> {
         let running = Running::new(self.connection().await?, self.settings.tls.clone());
-        let result = running.query(sql, params).await;
-        running.finish();
-        match result {
-            Ok(rows) => rows.into_iter().map(failure::decode).collect::<Result<_, _>>().map(Some),
-            Err(error) if error.is_closed() => Ok(None),
-            Err(error) => Err(failure(error)),
+        match running.query(sql, params).await {
+            Ok(rows) => {
+                running.finish();
+                rows.iter().map(failure::decode).collect::<Result<_, _>>().map(Some)
+            }
+            Err(error) if failure::is_end(&error) => {
+                running.discard();
+                Ok(None)
+            }
+            Err(error) => {
+                running.finish();
+                Err(failure(error))
+            }
         }
     }
 
@@ -124,4 +127,28 @@ pub(in crate::backend) async fn exclusive(client: &Client) -> Result<(), tokio_p
     const LOCK: i64 = 0x0074_6f6f_6c68_7562;
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
     Ok(())
+}
+
+fn pool(settings: &Settings, config: &DatabaseConfig) -> Result<Pool, BuildError> {
+    let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(settings.session.clone(), settings.tls.clone(), recycle);
+    let prepare = Hook::async_fn(|client: &mut ClientWrapper, _: &Metrics| {
+        Box::pin(async move { client.batch_execute(SESSION).await.map_err(HookError::Backend) })
+    });
+    let ping = Hook::async_fn(|client: &mut ClientWrapper, metrics: &Metrics| {
+        let idle = metrics.last_used() > IDLE;
+        Box::pin(async move {
+            if idle {
+                client.simple_query("").await.map_err(HookError::Backend)?;
+            }
+            Ok(())
+        })
+    });
+    Pool::builder(manager)
+        .max_size(config.pool_size)
+        .wait_timeout(Some(config.acquire_timeout))
+        .post_create(prepare)
+        .pre_recycle(ping)
+        .runtime(Runtime::Tokio1)
+        .build()
 }

@@ -153,3 +153,68 @@ fn failure(error: rusqlite::Error) -> BackendError {
         _ => BackendError::Query { backend: BACKEND, source: error.into() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::config::Store;
+
+    const ENDLESS: &str =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+
+    async fn one_connection() -> (tempfile::TempDir, Sqlite) {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a b?c=d.db");
+        let store = Store::Sqlite { path: path.clone(), embedded: false };
+        let acquire_timeout = Duration::from_millis(500);
+        let config = DatabaseConfig { store, pool_size: 1, acquire_timeout };
+        let sqlite = Sqlite::open(&path, &config).await.unwrap();
+        (home, sqlite)
+    }
+
+    #[tokio::test]
+    async fn a_dropped_statement_gives_its_connection_back() {
+        let (_home, sqlite) = one_connection().await;
+        for _ in 0..3 {
+            let endless = sqlite.query(ENDLESS, &[]);
+            tokio::time::timeout(Duration::from_millis(20), endless).await.unwrap_err();
+            // There is one connection: it must be free, and not be interrupted late.
+            let rows = sqlite.query("SELECT $2, $1", &[1.into(), "é".into()]).await.unwrap();
+            assert_eq!(rows, [Row(vec!["é".into(), 1.into()])]);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_busy_pool_says_so_in_time() {
+        let (_home, sqlite) = one_connection().await;
+        let endless = sqlite.query(ENDLESS, &[]);
+        let late = async {
+            let started = Instant::now();
+            let answer = sqlite.query("SELECT 1", &[]).await;
+            (answer, started.elapsed())
+        };
+        tokio::select! {
+            biased;
+            _ = endless => {}
+            (answer, waited) = late => {
+                assert!(matches!(answer, Err(BackendError::Unavailable { .. })), "{answer:?}");
+                assert!(waited < Duration::from_secs(1), "{waited:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn failures_are_told_apart() {
+        let (_home, sqlite) = one_connection().await;
+        let wrong = sqlite.query("SELECT nothing FROM nowhere", &[]).await;
+        assert!(matches!(wrong, Err(BackendError::Query { .. })), "{wrong:?}");
+        let corrupt = sqlite.query("SELECT CAST(x'ff' AS TEXT)", &[]).await;
+        assert!(matches!(corrupt, Err(BackendError::Corrupt { .. })), "{corrupt:?}");
+        let corrupt = sqlite.query("SELECT 1.5", &[]).await;
+        assert!(matches!(corrupt, Err(BackendError::Corrupt { .. })), "{corrupt:?}");
+    }
+}

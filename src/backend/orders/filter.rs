@@ -4,8 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{BackendError, Db, db::Query, text},
-    OrderStatus,
+    super::{
+        BackendError, Db,
+        db::{Fields, Query},
+        text,
+    },
+    OrderStatus, order,
 };
 
 /// Which orders a list or a count is about; the default is all of them.
@@ -48,6 +52,10 @@ enum Customers {
 
 const FEW: u32 = 64;
 
+/// SQLite joins in the order of a CROSS JOIN; PostgreSQL chooses for itself.
+const CUSTOMERS_FIRST: &str = "customers c CROSS JOIN orders o";
+const ORDERS_FIRST: &str = "orders o CROSS JOIN customers c";
+
 impl OrderFilter {
     /// Looks the customers up; `None` when there are none, and so no orders.
     pub(super) async fn resolve(&self, db: &Db) -> Result<Option<Resolved<'_>>, BackendError> {
@@ -68,28 +76,53 @@ impl OrderFilter {
 }
 
 impl Resolved<'_> {
-    /// The statement that counts, up to its conditions.
-    pub(super) fn count(&self) -> &'static str {
-        match self.customers {
-            Customers::Many(_) => {
-                "SELECT count(*) FROM orders o JOIN customers c ON c.customer_id = o.customer_id"
+    /// A statement for summaries of orders after `after`, up to its order.
+    pub(super) fn page<'d>(&self, db: &'d Db, after: Option<&OrderKey>) -> Query<'d> {
+        let from = match self.customers {
+            Customers::Few(_) => CUSTOMERS_FIRST,
+            Customers::Any | Customers::Many(_) => ORDERS_FIRST,
+        };
+        let mut query = db.compose(&format!("SELECT {} FROM {from}", order::SUMMARY));
+        query.condition("c.customer_id = o.customer_id");
+        // One upper bound, so that the index is entered there and not before it.
+        let until = self.filter.until;
+        match after.filter(|after| until.is_none_or(|until| after.placed_at < until)) {
+            Some(OrderKey { placed_at, order_id }) => {
+                let (time, id) = (query.bind(*placed_at), query.bind(order_id.as_str()));
+                query.condition(&format!("(o.placed_at, o.order_id) < ({time}, {id})"));
+                self.restrict(&mut query, None);
             }
-            Customers::Any | Customers::Few(_) => "SELECT count(*) FROM orders o",
+            None => self.restrict(&mut query, until),
         }
+        query
     }
 
-    /// Adds the conditions to a statement over `orders o`.
-    pub(super) fn restrict(&self, query: &mut Query<'_>) {
+    /// The statement that counts, up to the LIMIT of its inner SELECT.
+    pub(super) fn count<'d>(&self, db: &'d Db) -> Query<'d> {
+        let mut query = match self.customers {
+            Customers::Any => db.compose("SELECT count(*) FROM (SELECT 1 FROM orders o"),
+            Customers::Few(_) | Customers::Many(_) => {
+                let mut query =
+                    db.compose(&format!("SELECT count(*) FROM (SELECT 1 FROM {CUSTOMERS_FIRST}"));
+                query.condition("c.customer_id = o.customer_id");
+                query
+            }
+        };
+        self.restrict(&mut query, self.filter.until);
+        query
+    }
+
+    fn restrict(&self, query: &mut Query<'_>, until: Option<Timestamp>) {
         if let Some(status) = self.filter.status {
             let status = query.bind(status.as_str());
             query.condition(&format!("o.status = {status}"));
         }
-        period(query, self.filter.since, self.filter.until);
+        period(query, self.filter.since, until);
         match &self.customers {
             Customers::Any => {}
             Customers::Few(ids) => {
                 let ids: Vec<_> = padded(ids).map(|id| query.bind(id)).collect();
-                query.condition(&format!("o.customer_id IN ({})", ids.join(", ")));
+                query.condition(&format!("c.customer_id IN ({})", ids.join(", ")));
             }
             Customers::Many(wanted) => matching(query, wanted),
         }
@@ -112,7 +145,7 @@ async fn find(db: &Db, wanted: &str) -> Result<Vec<String>, BackendError> {
     let mut query = db.compose("SELECT c.customer_id FROM customers c");
     matching(&mut query, wanted);
     query.limit(FEW + 1);
-    query.all(|row| row.text()).await
+    query.all(Fields::text).await
 }
 
 fn matching(query: &mut Query<'_>, wanted: &str) {

@@ -84,10 +84,10 @@ const ORDER: &str = "\
     JOIN customers c ON c.customer_id = o.customer_id \
     LEFT JOIN order_items i ON i.order_id = o.order_id";
 
+/// What [`summary`] reads, of `orders o` and `customers c`.
 pub(super) const SUMMARY: &str = "\
-    SELECT o.order_id, o.status, o.total_minor, o.currency, c.name, o.placed_at, \
-           (SELECT count(*) FROM order_items i WHERE i.order_id = o.order_id) \
-    FROM orders o JOIN customers c ON c.customer_id = o.customer_id";
+    o.order_id, o.status, o.total_minor, o.currency, c.name, o.placed_at, \
+    (SELECT count(*) FROM order_items i WHERE i.order_id = o.order_id)";
 
 /// One order, by its id as it is stored, in one round trip: a row per item.
 pub(super) async fn fetch(db: &Db, id: String) -> Result<Option<Order>, BackendError> {

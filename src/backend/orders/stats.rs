@@ -8,7 +8,7 @@ use super::{
     super::{
         BackendError, Db,
         db::{Dialect, Fields},
-        money::{Currency, Money},
+        money::{Amount, Currency},
     },
     filter,
 };
@@ -44,7 +44,9 @@ pub struct StatRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u64>,
     /// Sum of the orders' totals; by product, of what was paid for that product.
-    pub total: Money,
+    pub total: Amount,
+    /// ISO 4217 code of the sum.
+    pub currency: Currency,
 }
 
 /// Groups that could be too many to tell are cut to the largest.
@@ -53,6 +55,7 @@ const LARGEST: &str = " LIMIT 50";
 /// What differs between the ways to group.
 struct Grouping {
     key: String,
+    /// Of two tables, SQLite visits the first first; PostgreSQL chooses for itself.
     from: &'static str,
     total: &'static str,
     quantity: &'static str,
@@ -62,7 +65,7 @@ struct Grouping {
 }
 
 impl GroupBy {
-    fn grouping(self, dialect: Dialect) -> Grouping {
+    fn grouping(self, dialect: Dialect, whole: bool) -> Grouping {
         let plain = Grouping {
             key: String::new(),
             from: "orders o",
@@ -84,7 +87,11 @@ impl GroupBy {
             },
             Self::Product => Grouping {
                 key: "i.sku".into(),
-                from: "order_items i JOIN orders o ON o.order_id = i.order_id",
+                from: if whole {
+                    "order_items i CROSS JOIN orders o"
+                } else {
+                    "orders o CROSS JOIN order_items i"
+                },
                 total: "i.quantity * i.unit_price_minor",
                 quantity: "sum(i.quantity)",
                 name: "(SELECT p.name FROM products p WHERE p.sku = top.key)",
@@ -102,11 +109,14 @@ pub(super) async fn fetch(
     until: Option<Timestamp>,
 ) -> Result<Vec<StatRow>, BackendError> {
     let Grouping { key, from, total, quantity, name, chronological } =
-        group_by.grouping(db.dialect());
+        group_by.grouping(db.dialect(), since.is_none() && until.is_none());
     let mut query = db.compose(&format!(
         "WITH grouped AS (SELECT {key} AS key, o.currency AS currency, count(*) AS orders, \
          CAST({quantity} AS BIGINT) AS quantity, CAST(sum({total}) AS BIGINT) AS total FROM {from}"
     ));
+    if group_by == GroupBy::Product {
+        query.condition("i.order_id = o.order_id");
+    }
     filter::period(&mut query, since, until);
     let largest = if chronological { "" } else { LARGEST };
     query.push(&format!(
@@ -122,5 +132,5 @@ pub(super) async fn fetch(
 fn row(row: &mut Fields) -> Result<StatRow, BackendError> {
     let (key, name, currency) = (row.text()?, row.optional_text()?, row.parse::<Currency>()?);
     let (orders, quantity, total) = (row.count()?, row.optional_count()?, row.int()?);
-    Ok(StatRow { key, name, orders, quantity, total: Money::new(total, currency) })
+    Ok(StatRow { key, name, orders, quantity, total: currency.amount(total), currency })
 }

@@ -7,9 +7,8 @@ use thiserror::Error;
 use crate::{
     cli::signature::{Parameter, parameters},
     nearest::nearest,
-    tool::Entry,
+    tool::{Entry, JsonObject},
 };
-use rmcp::model::JsonObject;
 
 /// Arguments that cannot be passed to a tool.
 #[derive(Debug, Error)]

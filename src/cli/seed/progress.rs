@@ -1,9 +1,6 @@
 //! How far a long command is: a bar on a terminal, a line now and then elsewhere.
 
-use std::{
-    io::{self, IsTerminal as _, Write as _},
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
@@ -16,7 +13,7 @@ pub(super) enum Progress {
         /// The number at the end.
         total: u64,
         /// How many tenths have been said.
-        said: AtomicU64,
+        said: u64,
     },
 }
 
@@ -24,7 +21,7 @@ impl Progress {
     /// On stderr, in the form that suits it.
     pub(super) fn new(total: u64) -> Self {
         if !io::stderr().is_terminal() {
-            return Self::Lines { total, said: AtomicU64::new(0) };
+            return Self::Lines { total, said: 0 };
         }
         let bar = ProgressBar::new(total);
         let style = ProgressStyle::with_template(
@@ -37,12 +34,13 @@ impl Progress {
     }
 
     /// `done` are done.
-    pub(super) fn at(&self, done: u64) {
+    pub(super) fn at(&mut self, done: u64) {
         match self {
             Self::Bar(bar) => bar.set_position(done),
             Self::Lines { total, said } => {
-                let tenths = done.saturating_mul(10) / total;
-                if said.fetch_max(tenths, Ordering::Relaxed) < tenths {
+                let tenths = done.saturating_mul(10) / *total;
+                if tenths > *said {
+                    *said = tenths;
                     // Progress is a courtesy: nobody to read it is no failure.
                     let _ =
                         writeln!(io::stderr(), "{} of {}", HumanCount(done), HumanCount(*total));

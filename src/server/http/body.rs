@@ -1,12 +1,18 @@
 //! The body of an MCP request, received whole within bounds of size and time,
 //! and the body of its reply.
 
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use axum::{
-    body::{Body, Bytes},
-    http::{Method, Response as HttpResponse, StatusCode, request::Parts},
+    body::{Body, Bytes, HttpBody},
+    http::{Method, StatusCode, request::Parts},
     response::Response,
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::{Frame, SizeHint};
 use serde::Deserialize;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
@@ -26,13 +32,18 @@ pub(super) struct Received {
 /// Receives the body; the error is the finished refusal.
 pub(super) async fn receive(edge: &Edge, parts: &Parts, body: Body) -> Result<Received, Response> {
     let limit = edge.config.max_body_bytes;
+    let too_large = || {
+        let text = format!("The request body is larger than {limit} bytes.");
+        refuse(StatusCode::PAYLOAD_TOO_LARGE, INVALID_REQUEST, &text)
+    };
+    // What `Content-Length` announces need not be waited for.
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large());
+    }
     let whole = Limited::new(body, limit).collect();
     let bytes = match tokio::time::timeout(edge.config.read_timeout, whole).await {
         Ok(Ok(whole)) => whole.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            let text = format!("The request body is larger than {limit} bytes.");
-            return Err(refuse(StatusCode::PAYLOAD_TOO_LARGE, INVALID_REQUEST, &text));
-        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
         Ok(Err(_)) => {
             let text = "The request body ended early.";
             return Err(refuse(StatusCode::BAD_REQUEST, PARSE_ERROR, text));
@@ -78,18 +89,36 @@ fn inspect(bytes: &[u8]) -> Result<bool, (i32, String)> {
     }
 }
 
-/// The reply, with its request counted as under way until the last byte is sent.
-pub(super) fn tracked<B>(response: HttpResponse<B>, under_way: TaskTrackerToken) -> Response
-where
-    B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
-    B::Error: Into<axum::BoxError>,
-{
-    response.map(|body| {
-        Body::new(body.map_frame(move |frame| {
-            let _held = &under_way;
-            frame
-        }))
-    })
+/// A reply's body, with its request counted as under way until the last byte is sent.
+pub(super) struct Tracked<B> {
+    body: B,
+    _under_way: TaskTrackerToken,
+}
+
+impl<B> Tracked<B> {
+    pub(super) const fn new(body: B, under_way: TaskTrackerToken) -> Self {
+        Self { body, _under_way: under_way }
+    }
+}
+
+impl<B: HttpBody + Unpin> HttpBody for Tracked<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        Pin::new(&mut self.get_mut().body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }
 
 #[cfg(test)]

@@ -16,12 +16,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde_json::json;
-use tokio_util::{
-    sync::CancellationToken,
-    task::{TaskTracker, task_tracker::TaskTrackerToken},
-};
 
-use super::sessions::Sessions;
+use super::{drain::Drain, sessions::Sessions};
 use crate::{
     app::App,
     auth::{Denied, Gatekeeper},
@@ -39,8 +35,7 @@ pub(super) struct Edge {
     gate: Gatekeeper,
     sessions: Sessions,
     hosts: Vec<String>,
-    draining: CancellationToken,
-    requests: TaskTracker,
+    drain: Drain,
 }
 
 impl Edge {
@@ -48,7 +43,7 @@ impl Edge {
         app: &App,
         gate: Gatekeeper,
         sessions: Sessions,
-        draining: CancellationToken,
+        drain: Drain,
         address: SocketAddr,
     ) -> Self {
         let config = app.config.http.clone();
@@ -59,8 +54,7 @@ impl Edge {
             config,
             gate,
             sessions,
-            draining,
-            requests: TaskTracker::new(),
+            drain,
         }
     }
 
@@ -68,20 +62,8 @@ impl Edge {
         &self.sessions
     }
 
-    /// Notes that a request is under way until the token is dropped; `None`
-    /// once the server drains.
-    pub(super) fn begin(&self) -> Option<TaskTrackerToken> {
-        (!self.draining()).then(|| self.requests.token())
-    }
-
-    /// Whether the server has been told to stop.
-    pub(super) fn draining(&self) -> bool {
-        self.draining.is_cancelled()
-    }
-
-    /// The requests under way.
-    pub(super) fn requests(&self) -> TaskTracker {
-        self.requests.clone()
+    pub(super) const fn drain(&self) -> &Drain {
+        &self.drain
     }
 
     /// Who sends a request with these headers.
@@ -155,19 +137,25 @@ pub(super) fn refuse(status: StatusCode, code: i32, text: &str) -> Response {
     response
 }
 
-/// The `Origin` values a browser may send: those configured and the public URL's own.
-pub(super) fn origins(config: &HttpConfig) -> Vec<String> {
+const LOOPBACK_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The `Origin` values a browser may send: those configured, the public URL's
+/// own and, while listening on loopback, the server's own.
+pub(super) fn origins(config: &HttpConfig, address: SocketAddr) -> Vec<String> {
     let public = config.public_url.as_deref().and_then(|url| {
         let uri: Uri = url.parse().ok()?;
         Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?))
     });
-    config.allowed_origins.iter().cloned().chain(public).collect()
+    let port = address.port();
+    let own = LOOPBACK_NAMES.map(|name| format!("http://{name}:{port}"));
+    let own = own.into_iter().filter(|_| address.ip().is_loopback());
+    config.allowed_origins.iter().cloned().chain(public).chain(own).collect()
 }
 
 /// Host names served on any port: loopback names while listening there, the
 /// listening address itself, the public URL's host and configured bare names.
 fn hosts(config: &HttpConfig, address: IpAddr) -> Vec<String> {
-    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
+    let mut hosts: Vec<String> = LOOPBACK_NAMES.map(str::to_owned).into();
     hosts.push(match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
@@ -196,6 +184,8 @@ fn host_name(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
     use super::*;
 
     #[test]

@@ -133,7 +133,7 @@ impl Tool for ListOrders {
         let orders = &ctx.backends.orders;
         let (slice, total) =
             tokio::try_join!(orders.list(&filter, after.as_ref(), args.limit), async {
-                if after.is_some() { Ok(None) } else { orders.count(&filter).await.map(Some) }
+                if after.is_some() { Ok(None) } else { orders.count(&filter, COUNTED).await }
             },)?;
         let mut page =
             Page { orders: slice.items, more_available: false, next_cursor: None, total, pager };
@@ -143,7 +143,7 @@ impl Tool for ListOrders {
 }
 
 /// Counting more than this is not cheap.
-const COUNTED: u64 = 10_000;
+const COUNTED: u32 = 10_000;
 
 fn encode(order: &OrderSummary) -> Vec<u8> {
     let mut position = order.placed_at.as_microsecond().to_be_bytes().to_vec();

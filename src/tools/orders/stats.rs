@@ -44,15 +44,18 @@ impl Output for Stats {
         }
         let mut text = String::from("group | orders | total");
         for row in &self.groups {
+            let label = match &row.name {
+                Some(name) => format!("{} {name}", row.key),
+                None => row.key.clone(),
+            };
             // Writing to a String cannot fail.
             let _ = write!(
                 text,
-                "\n{}{} | {} | {} {}",
-                inline(&row.key),
-                row.name.iter().map(|name| format!(" {}", inline(name))).collect::<String>(),
+                "\n{} | {} | {} {}",
+                inline(&label),
                 row.orders,
-                row.total.amount,
-                row.total.currency
+                row.total,
+                row.currency
             );
             if let Some(quantity) = row.quantity {
                 let _ = write!(text, " | {quantity} pieces");

@@ -26,6 +26,12 @@ pub(super) fn lost() -> BackendError {
     unreachable("the server closes every connection".into())
 }
 
+/// Whether the connection ended, rather than the statement.
+pub(super) fn is_end(error: &tokio_postgres::Error) -> bool {
+    let ended = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN];
+    error.is_closed() || error.code().is_some_and(|state| ended.contains(state))
+}
+
 /// Whether the server said that this user, password or database is not welcome.
 pub(super) fn is_refusal(error: &tokio_postgres::Error) -> bool {
     error.code().is_some_and(|state| {
@@ -45,8 +51,8 @@ pub(super) fn chain(error: &dyn Error) -> String {
 }
 
 /// The values of a row.
-pub(super) fn decode(row: tokio_postgres::Row) -> Result<Row, BackendError> {
-    let values = (0..row.len()).map(|column| value(&row, column)).collect::<Result<_, _>>();
+pub(super) fn decode(row: &tokio_postgres::Row) -> Result<Row, BackendError> {
+    let values = (0..row.len()).map(|column| value(row, column)).collect::<Result<_, _>>();
     values.map(Row).map_err(|error| BackendError::Corrupt { backend: BACKEND, what: chain(&error) })
 }
 

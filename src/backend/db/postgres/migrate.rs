@@ -18,12 +18,8 @@ use super::{
 };
 use crate::backend::{
     BackendError, Cause,
-    db::{BACKEND, OpenError},
+    db::{BACKEND, OpenError, migrations},
 };
-
-mod embedded {
-    refinery::embed_migrations!("migrations/postgres");
-}
 
 /// How long the server may take to say whether anything is to be done.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(1);
@@ -34,8 +30,10 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(1);
 pub(super) struct Migration {
     settings: Arc<Settings>,
     done: AtomicBool,
-    running: Mutex<Option<JoinHandle<Result<(), MigrationError>>>>,
+    running: Mutex<Option<Running>>,
 }
+
+type Running = JoinHandle<Result<(), MigrationError>>;
 
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
@@ -65,6 +63,17 @@ impl Migration {
         if self.done.load(Ordering::Acquire) {
             return Ok(());
         }
+        if running.is_some() {
+            // An attempt that somebody gave up on: what it met may be over by now.
+            match self.attempt(&mut running).await {
+                Err(MigrationError::Unreachable(_)) => {}
+                result => return result,
+            }
+        }
+        self.attempt(&mut running).await
+    }
+
+    async fn attempt(&self, running: &mut Option<Running>) -> Result<(), MigrationError> {
         let settings = self.settings.clone();
         let task = running.get_or_insert_with(|| {
             Handle::current().spawn(async move { migrate(&settings).await })
@@ -92,24 +101,21 @@ async fn migrate(settings: &Settings) -> Result<(), MigrationError> {
     exclusive(&client).await.map_err(refused)?;
     // Whoever held the lock has done it meanwhile, or it is ours to do.
     if !is_current(&client).await.map_err(refused)? {
-        let run = embedded::migrations::runner().run_async(&mut client).await;
+        let run = migrations::postgres().run_async(&mut client).await;
         run.map_err(|error| MigrationError::Failed(error.into()))?;
     }
     Ok(())
 }
 
 /// Asked before anything is created, so that an up-to-date schema needs no right
-/// to create. A newer one counts too: an older replica may go on while a newer
-/// one is rolled out.
+/// to create.
 async fn is_current(client: &Client) -> Result<bool, tokio_postgres::Error> {
     let known = "SELECT to_regclass('refinery_schema_history') IS NOT NULL";
     if !client.query_one(known, &[]).await?.try_get::<_, bool>(0)? {
         return Ok(false);
     }
-    let applied = "SELECT max(version) FROM refinery_schema_history";
-    let applied: Option<i32> = client.query_one(applied, &[]).await?.try_get(0)?;
-    let runner = embedded::migrations::runner();
-    Ok(applied >= runner.get_migrations().iter().map(|migration| migration.version()).max())
+    let applied = client.query_one(migrations::APPLIED, &[]).await?.try_get(0)?;
+    Ok(migrations::is_current(&migrations::postgres(), applied))
 }
 
 fn refused(error: tokio_postgres::Error) -> MigrationError {

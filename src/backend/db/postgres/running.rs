@@ -38,6 +38,11 @@ impl Running {
     pub(super) fn finish(mut self) {
         self.connection = None;
     }
+
+    /// The connection is dead: nobody gets it again.
+    pub(super) fn discard(mut self) {
+        self.connection.take().map(Object::take);
+    }
 }
 
 impl Drop for Running {

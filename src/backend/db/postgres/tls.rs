@@ -18,12 +18,17 @@ pub(super) fn verifying(extra: Option<&Path>) -> Result<MakeRustlsConnect, Cause
     // A system without roots is fine when the file has the one that is needed.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if let Some(path) = extra {
-        for certificate in CertificateDer::pem_file_iter(path)? {
-            roots.add(certificate?)?;
-        }
+        add(&mut roots, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     let config = builder()?.with_root_certificates(roots).with_no_client_auth();
     Ok(MakeRustlsConnect::new(config))
+}
+
+fn add(roots: &mut RootCertStore, path: &Path) -> Result<(), Cause> {
+    for certificate in CertificateDer::pem_file_iter(path)? {
+        roots.add(certificate?)?;
+    }
+    Ok(())
 }
 
 /// Encrypts towards whoever answers, as `sslmode=prefer` asks.

@@ -10,6 +10,9 @@ use tokio::task::JoinError;
 /// How long a statement waits for another writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Pages kept by one connection; sorting spills to a file beyond it.
+const CACHE_KIB: i32 = 8 * 1024;
+
 /// More than there are shapes of statements.
 const STATEMENT_CACHE: usize = 64;
 
@@ -60,6 +63,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     add_fold(&connection)?;
     Ok(connection)

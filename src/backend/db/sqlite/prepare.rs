@@ -9,11 +9,10 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::connect::connect;
-use crate::backend::{Cause, db::OpenError};
-
-mod embedded {
-    refinery::embed_migrations!("migrations/sqlite");
-}
+use crate::backend::{
+    Cause,
+    db::{OpenError, migrations},
+};
 
 /// Creates the file when it is missing, and migrates it when it is behind.
 /// Processes that start at once wait for each other.
@@ -30,7 +29,7 @@ pub(super) fn prepare(path: &Path) -> Result<(), OpenError> {
     if is_current(&connection).map_err(|error| refused(path, error))? {
         return Ok(());
     }
-    let migrated = embedded::migrations::runner().run(&mut connection);
+    let migrated = migrations::sqlite().run(&mut connection);
     migrated.map_err(|error| OpenError::Migration { source: error.into() })?;
     Ok(())
 }
@@ -69,17 +68,13 @@ fn private() -> OpenOptions {
     options
 }
 
-/// A schema that is newer than ours counts too: an older replica may go on
-/// while a newer one is rolled out.
 fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     let known = "SELECT 1 FROM sqlite_schema WHERE name = 'refinery_schema_history'";
     if connection.query_row(known, [], |_| Ok(())).optional()?.is_none() {
         return Ok(false);
     }
-    let applied = "SELECT max(version) FROM refinery_schema_history";
-    let applied: Option<i32> = connection.query_row(applied, [], |row| row.get(0))?;
-    let runner = embedded::migrations::runner();
-    Ok(applied >= runner.get_migrations().iter().map(|migration| migration.version()).max())
+    let applied = connection.query_row(migrations::APPLIED, [], |row| row.get(0))?;
+    Ok(migrations::is_current(&migrations::sqlite(), applied))
 }
 
 fn unusable(path: &Path, source: Cause) -> OpenError {

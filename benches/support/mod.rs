@@ -1,0 +1,5 @@
+//! What the benchmarks share.
+
+pub(crate) mod bare;
+pub(crate) mod load;
+pub(crate) mod server;

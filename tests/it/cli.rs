@@ -1,0 +1,12 @@
+//! The command line, as a person and a shell meet it.
+
+mod door;
+
+mod call;
+mod completion;
+mod configuration;
+mod listing;
+mod logging;
+mod output;
+
+use door::Home;

@@ -1,0 +1,72 @@
+//! The binary under test, started with nothing in its environment but what a
+//! test says.
+
+use std::{
+    io::{BufRead as _, BufReader, Read},
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::Duration,
+};
+
+use tempfile::TempDir;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+
+use super::log::Log;
+
+/// More patience than any step of a test needs.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A toolhub process with a home of its own; killed when dropped.
+pub(crate) struct Program {
+    pub(crate) child: Child,
+    pub(crate) log: Log,
+    // After the child, so that it is gone when its files go.
+    _home: TempDir,
+}
+
+impl Program {
+    /// Starts toolhub with `args` in an empty home and with `env`.
+    pub(crate) fn start(args: &[&str], env: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
+        command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
+        command.env("TOOLHUB_DATA_DIR", home.path().join("data"));
+        command.env("LOG_FORMAT", "json").envs(env.iter().copied());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let log = Log::of(child.stderr.take().unwrap());
+        Self { child, log, _home: home }
+    }
+
+    /// Sends a signal by name, as `kill` spells it.
+    pub(crate) fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success(), "{kill}");
+    }
+
+    /// Waits for the end, which closes stderr.
+    pub(crate) async fn exited(&mut self) -> ExitStatus {
+        self.log.closed().await;
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Both fail only for a process that is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The lines of a pipe as they come; a line ends at `\n` and keeps its bytes.
+pub(crate) fn lines(pipe: impl Read + Send + 'static) -> UnboundedReceiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    thread::spawn(move || {
+        let mut lines = BufReader::new(pipe).split(b'\n');
+        while let Some(Ok(line)) = lines.next() {
+            let _ = sender.send(line);
+        }
+    });
+    receiver
+}
