@@ -20,7 +20,7 @@ use super::Store;
 pub const ORDERS: &str = "orders";
 
 /// Governed SQL.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SqlConfig {
     /// Whether statements other than the saved queries are taken.
     pub adhoc: bool,

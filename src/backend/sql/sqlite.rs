@@ -5,10 +5,12 @@ mod authorize;
 mod connect;
 mod describe;
 mod execute;
+mod expansion;
 mod explain;
 mod failure;
 mod functions;
 mod inventory;
+mod math;
 mod project;
 mod stop;
 

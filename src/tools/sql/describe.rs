@@ -101,7 +101,12 @@ impl From<TableDescription> for Described {
             operations: ["select"],
             columns: it.columns.into_iter().map(Column::from).collect(),
             primary_key: it.primary_key,
-            indexes: it.indexes.iter().map(index).chain(it.unique.iter().map(|columns| unique(columns))).collect(),
+            indexes: it
+                .indexes
+                .iter()
+                .map(index)
+                .chain(it.unique.iter().map(|columns| unique(columns)))
+                .collect(),
             references: it.references.iter().map(outgoing).collect(),
             referenced_by: it.referenced_by.iter().map(incoming).collect(),
             columns_hidden: it.partial,

@@ -12,7 +12,10 @@ impl From<SqlError> for ToolError {
     fn from(error: SqlError) -> Self {
         match error {
             SqlError::Refused(refusal) => Self::Refused {
-                problem: format!("The statement was not run: {}.", refusal.problem),
+                problem: format!(
+                    "The statement was not run: {} {}.",
+                    refusal.part, refusal.problem
+                ),
                 next: refusal.allowed.map(|allowed| format!("Allowed: {allowed}.")),
             },
             SqlError::Database { message, position, hint } => Self::Refused {

@@ -87,7 +87,7 @@ impl Tool for ExplainQuery {
     const TITLE: &'static str = "Explain a query";
     const DESCRIPTION: &'static str = "Shows how the database would run a SELECT: steps, estimated \
         cost and rows, and the index that would help where a whole large table is read. Nothing is \
-        executed. Use it before a query over large tables or after one that was too slow; do not \
+        executed. Use it before a query over large tables or after one that was too slow. Do not \
         use it to get rows (query_sql).";
     const TOOLSET: Toolset = Toolset::Sql;
     const SCOPE: Option<Scope> = Some(Scope::SqlRead);

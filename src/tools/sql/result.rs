@@ -25,7 +25,6 @@ pub(super) struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
     /// What to know about this page.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
     #[serde(skip)]
     position: Position,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use rmcp::model::JsonObject;
 use serde_json::{Value, json};
 
 use super::{
@@ -13,7 +12,7 @@ use crate::{
     backend::sql::Query,
     caller::Scope,
     config::sql::{ParamConfig, ParamKind, QueryConfig},
-    tool::{Ctx, Effect, Entry, Facts, InvalidSchema, Reply, ToolError, output_schema},
+    tool::{Ctx, Effect, Entry, Facts, InvalidSchema, JsonObject, Reply, ToolError, output_schema},
     toolset::Toolset,
 };
 

@@ -78,8 +78,7 @@ fn is_echo(sql: &str, answer: &Result<toolhub::backend::sql::Rows, SqlError>) ->
 fn read(file: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/sql").join(file);
     let text = std::fs::read_to_string(path).unwrap();
-    let is_statement =
-        |line: &&str| !line.is_empty() && (!line.starts_with("--") || line.contains('⏎'));
+    let is_statement = |line: &&str| !line.is_empty() && !line.starts_with('#');
     text.lines().filter(is_statement).map(expand).collect()
 }
 

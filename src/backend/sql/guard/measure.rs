@@ -121,15 +121,14 @@ impl Call {
         };
         let weight = match self.function.growth() {
             Growth::Fixed => Weight::SMALL,
-            Growth::Series => most,
             Growth::Digits => Weight::DIGITS.or(most),
-            Growth::Largest | Growth::Path => most,
+            Growth::Largest | Growth::Path | Growth::Series => most,
             Growth::Sum => all,
-            Growth::Escaped => all.scaled(8),
+            Growth::Escaped => all.scaled(4),
             Growth::Product => {
                 weights.iter().fold(Weight::bytes(1), |product, weight| product.times(*weight))
             }
-            Growth::Collected => all.scaled(2).collected(),
+            Growth::Collected => all.collected(),
             Growth::Repeat => first.scaled(count),
             Growth::Pad => all.plus(Weight::bytes(count.saturating_mul(4))),
             Growth::Format => all.scaled(2).times(first),

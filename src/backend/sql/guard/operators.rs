@@ -21,6 +21,8 @@ impl Symbol {
     pub(super) const CONCAT: Self = chaining("||");
     pub(super) const POWER: Self = chaining("^");
     pub(super) const MINUS: Self = chaining("-");
+    /// The minus before a number.
+    pub(super) const SIGN: Self = single("-");
     pub(super) const NOT: Self = single("NOT");
 
     pub(super) fn infix(operator: &Binary) -> Result<Self, Refusal> {
@@ -80,7 +82,7 @@ impl Symbol {
     pub(super) fn prefix(operator: Unary) -> Result<Self, Refusal> {
         Ok(match operator {
             Unary::Plus => single("+"),
-            Unary::Minus => single("-"),
+            Unary::Minus => Self::SIGN,
             Unary::Not => Self::NOT,
             Unary::BitwiseNot | Unary::PGAbs | Unary::PGSquareRoot | Unary::PGCubeRoot => {
                 single(match operator {

@@ -72,15 +72,6 @@ impl<'o> Scope<'o> {
         Self { outer: Some(outer), ..Self::default() }
     }
 
-    /// A level inside `outer` with the same relations as another.
-    pub(super) fn with(
-        outer: &'o Scope<'o>,
-        relations: Vec<Relation>,
-        columns: Vec<Column>,
-    ) -> Self {
-        Self { relations, columns, ..Self::inside(outer) }
-    }
-
     fn levels(&self) -> impl Iterator<Item = &Scope<'o>> {
         std::iter::successors(Some(self), |scope| scope.outer)
     }

@@ -16,7 +16,7 @@ const SMALL: u64 = 64;
 /// What a numeric of many digits counts as.
 const DIGITS: u64 = 32 << 10;
 /// Rows that an aggregate is taken to collect.
-const COLLECTED: u64 = 8;
+const COLLECTED: u64 = 4;
 
 /// The bytes of a value, and how often it holds the row before it in a recursive
 /// query: more than once, and it doubles with every turn.

@@ -50,8 +50,10 @@ impl Columns {
         let names: Vec<String> = (1..=self.0.len()).map(|index| format!("c{index}")).collect();
         let asked: Vec<String> =
             self.0.iter().zip(&names).map(|(form, name)| form.expression(name)).collect();
+        // The LIMIT within keeps the planner from computing a value anew for each
+        // time that it is asked for.
         format!(
-            "SELECT {} FROM ({sql}) AS q({}) LIMIT {} OFFSET {offset}",
+            "SELECT {} FROM (SELECT * FROM ({sql}) AS q({}) LIMIT {} OFFSET {offset}) AS q",
             asked.join(", "),
             names.join(", "),
             limit + 1,

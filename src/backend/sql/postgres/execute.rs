@@ -39,7 +39,7 @@ impl Postgres {
     ) -> Result<Option<Rows>, SqlError> {
         let lease = self.connections.lease().await?;
         let statement = match self.open(&lease, &checked.sql, query.caller).await {
-            Err(error) if error.is_closed() => return Ok(None),
+            Err(error) if failure::is_dead(&error) => return Ok(None),
             opened => opened.map_err(|error| self.failed(error, &checked.sql))?,
         };
         let params = params::encode(statement.params(), query.params)?;

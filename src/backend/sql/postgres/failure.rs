@@ -31,6 +31,13 @@ pub(super) fn statement(
     }
 }
 
+/// Whether the server had ended the connection before the statement came.
+pub(super) fn is_dead(error: &tokio_postgres::Error) -> bool {
+    let ended =
+        [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::IDLE_SESSION_TIMEOUT];
+    error.is_closed() || error.code().is_some_and(|code| ended.contains(code))
+}
+
 /// A statement that asks for too much fails with the codes of a server in need.
 fn is_own_fault(answer: &DbError) -> bool {
     let own = [

@@ -50,7 +50,8 @@ WITH held AS (
     FROM written HAVING count(*) > 0
     UNION ALL
     SELECT 8, 'may advance the sequence ' || min(name) || CASE WHEN count(*) > 1 THEN format(' and %s more', count(*) - 1) ELSE '' END
-    FROM relation WHERE relkind = 'S' AND has_sequence_privilege(oid, 'USAGE, UPDATE') HAVING count(*) > 0
+    FROM relation WHERE CASE relkind WHEN 'S' THEN has_sequence_privilege(oid, 'USAGE, UPDATE') END
+    HAVING count(*) > 0
 )
 SELECT DISTINCT rank, text FROM reason ORDER BY rank, text";
 

@@ -12,6 +12,7 @@ use super::{functions, project::Projections};
 use crate::{
     backend::sql::{Catalog, Refusal},
     nearest::nearest,
+    text,
 };
 
 /// What the judge found in the statement that is being prepared.
@@ -176,11 +177,15 @@ fn unknown(table: &str) -> Denial {
 }
 
 fn not_a_read(action: &AuthAction<'_>) -> Refusal {
-    let debug = format!("{action:?}");
-    let word = debug.split([' ', '{']).next().unwrap_or_default();
+    let part = match action {
+        AuthAction::Pragma { pragma_name, .. } => {
+            format!("PRAGMA {}", text::excerpt(pragma_name, 40))
+        }
+        _ => "the statement".to_owned(),
+    };
     Refusal {
-        part: word.to_ascii_uppercase(),
-        problem: "is not reading".to_owned(),
+        part,
+        problem: "does something else than read tables".to_owned(),
         allowed: Some("one SELECT (or WITH ... SELECT, or VALUES)".to_owned()),
     }
 }

@@ -8,6 +8,7 @@ use super::{
     authorize::{Judge, Verdict},
     functions,
     inventory::Inventory,
+    math,
     project::Projections,
 };
 
@@ -16,7 +17,7 @@ pub(super) const MAX_VALUE_BYTES: usize = 1_000_000;
 
 /// What SQLite may allocate in this process, the order database included. The
 /// statement that asks for more fails and frees what it had.
-const HEAP_BYTES: u32 = 268_435_456;
+const HEAP_BYTES: u32 = 134_217_728;
 
 /// How long a statement waits for a writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
@@ -24,7 +25,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
 /// Bounds on what a statement may be made of.
 const LIMITS: [(Limit, i32); 12] = [
     (Limit::SQLITE_LIMIT_LENGTH, 1_000_000),
-    (Limit::SQLITE_LIMIT_SQL_LENGTH, 65_536),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 32_768),
     (Limit::SQLITE_LIMIT_EXPR_DEPTH, 200),
     (Limit::SQLITE_LIMIT_PARSER_DEPTH, 500),
     (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 100),
@@ -54,6 +55,7 @@ impl Armed {
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update_and_check(None, "hard_heap_limit", HEAP_BYTES, |_| Ok(()))?;
         functions::replace(&connection)?;
+        math::add(&connection)?;
         // Makes the table functions known; the judge would deny it later.
         connection.execute_batch("SELECT 1 FROM json_each('[]'), json_tree('[]')")?;
         let projections = Projections::create(&connection, &inventory.catalog)?;

@@ -3,7 +3,7 @@
 use rusqlite::{Statement, types::ValueRef};
 use serde_json::Value;
 
-use super::{connect::Armed, failure::Failure};
+use super::{connect::Armed, expansion, failure::Failure};
 use crate::backend::sql::{
     Refusal, ResultColumn, Rows, SqlError, Truncation, order,
     shape::{self, Page},
@@ -28,6 +28,10 @@ pub(super) fn prepare<'c>(armed: &'c Armed, sql: &str) -> Result<Statement<'c>, 
     }
     if armed.projections.are_betrayed_by(sql) {
         return Err(refusal("a name", "is reserved", None).into());
+    }
+    if expansion::is_excessive(sql) {
+        let allowed = "fewer references from one to the next";
+        return Err(refusal("WITH", "is copied out more than 1000 times", Some(allowed)).into());
     }
     armed.verdict.take();
     let statement = armed.connection.prepare(sql)?;

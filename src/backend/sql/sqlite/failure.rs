@@ -5,6 +5,7 @@ use rusqlite::ErrorCode;
 use super::{
     authorize::{Denial, Findings},
     connect::{Armed, MAX_VALUE_BYTES},
+    functions,
 };
 use crate::{
     backend::sql::{Catalog, Refusal, SqlError},
@@ -40,6 +41,10 @@ impl From<Refusal> for Failure {
 pub(super) fn statement(error: rusqlite::Error, armed: &Armed, source: &str) -> SqlError {
     let catalog = &armed.inventory.catalog;
     let findings = armed.verdict.take();
+    // A function that is denied is an ordinary error to SQLite.
+    if findings.denial.is_some() && error.to_string().starts_with("not authorized") {
+        return denied(findings, catalog);
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::AuthorizationForStatementDenied) => denied(findings, catalog),
         Some(ErrorCode::OutOfMemory) => database(
@@ -96,12 +101,17 @@ fn said(error: rusqlite::Error, armed: &Armed) -> SqlError {
     if let Some(table) = message.strip_prefix("no such table: ") {
         return unknown_table(table.strip_prefix("main.").unwrap_or(table), catalog);
     }
-    let hint = message.strip_prefix("no such column: ").and_then(|name| similar(name, catalog));
+    let hint = hint(&message, catalog);
     let message = text::excerpt(&armed.projections.hide(&message), MESSAGE_CHARACTERS);
     SqlError::Database { message, position, hint }
 }
 
-fn similar(column: &str, catalog: &Catalog) -> Option<String> {
+fn hint(message: &str, catalog: &Catalog) -> Option<String> {
+    if let Some(function) = message.strip_prefix("no such function: ") {
+        let near = nearest(function, functions::ALLOWED.iter().copied())?;
+        return Some(format!("Did you mean {near}()?"));
+    }
+    let column = message.strip_prefix("no such column: ")?;
     let column = column.rsplit('.').next().unwrap_or(column);
     let all = catalog.tables.iter().flat_map(|table| &table.columns);
     let near = nearest(column, all.map(|column| column.name.as_str()))?;

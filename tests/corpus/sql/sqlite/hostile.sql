@@ -1,8 +1,8 @@
--- Statements that must have no effect on SQLite: one a line.
--- ⏎ is a line break, ␀ a NUL character, {{N*text}} text N times over.
--- The database they run on is made in tests/it/sql_source/canary.rs.
+# Statements that must have no effect on SQLite: one a line.
+# ⏎ is a line break, ␀ a NUL character, {{N*text}} text N times over.
+# The database they run on is made in tests/it/sql_source/canary.rs.
 
--- writing
+# writing
 INSERT INTO orders VALUES ('X', 'C-1', 'pending', 1, '2026-01-01')
 UPDATE orders SET status = 'refunded'
 DELETE FROM orders
@@ -23,7 +23,7 @@ INSERT INTO orders VALUES ('A100', 'C-1', 'x', 0, '') ON CONFLICT DO UPDATE SET 
 UPDATE main.orders SET total = 0 FROM customers WHERE 1
 DELETE FROM orders ORDER BY order_id LIMIT 1
 
--- definitions
+# definitions
 CREATE TABLE pwned (x)
 CREATE TABLE pwned AS SELECT * FROM orders
 CREATE TEMP TABLE pwned AS SELECT * FROM orders
@@ -53,7 +53,7 @@ ANALYZE orders
 REINDEX
 REINDEX orders_customer
 
--- files and databases
+# files and databases
 ATTACH DATABASE 'pwned.db' AS pwned
 ATTACH 'file:pwned.db?mode=rwc' AS pwned
 ATTACH ':memory:' AS pwned
@@ -78,7 +78,7 @@ SELECT fts3_tokenizer('simple')
 SELECT fts3_tokenizer('simple', x'4141414141414141')
 SELECT sqlite_dbdata('main')
 
--- transactions and sessions
+# transactions and sessions
 BEGIN
 BEGIN EXCLUSIVE
 BEGIN IMMEDIATE
@@ -91,7 +91,7 @@ ROLLBACK TO pwned
 COMMIT; DROP TABLE orders
 SELECT 1; BEGIN EXCLUSIVE
 
--- pragmas
+# pragmas
 PRAGMA writable_schema = ON
 PRAGMA query_only = OFF
 PRAGMA journal_mode = DELETE
@@ -134,7 +134,7 @@ SELECT * FROM "pragma_table_list"
 SELECT * FROM pragma_journal_mode
 SELECT * FROM pragma_user_version
 
--- the schema and the inside of the file
+# the schema and the inside of the file
 SELECT * FROM sqlite_master
 SELECT sql FROM sqlite_schema
 SELECT * FROM main.sqlite_master
@@ -167,7 +167,7 @@ SELECT * FROM orders UNION ALL SELECT name, sql, 1, 1, 1 FROM sqlite_master
 SELECT * FROM orders WHERE order_id IN sqlite_master
 SELECT 'A100' IN secrets
 
--- hidden tables and columns
+# hidden tables and columns
 SELECT * FROM secrets
 SELECT value FROM main.secrets
 SELECT count(*) FROM secrets
@@ -243,7 +243,7 @@ SELECT bm25(docs) FROM docs
 SELECT * FROM temp.v0_00000000000000000000000000000000
 SELECT * FROM v0_
 
--- plans and other statements
+# plans and other statements
 EXPLAIN SELECT * FROM orders
 EXPLAIN QUERY PLAN SELECT * FROM secrets
 EXPLAIN DELETE FROM orders
@@ -254,7 +254,7 @@ EXPLAIN PRAGMA user_version = 1
 .shell touch pwned
 .import /etc/passwd orders
 
--- several statements, broken text
+# several statements, broken text
 SELECT 1; SELECT 2
 SELECT 1; DROP TABLE orders
 SELECT 1;DELETE FROM orders;--
@@ -267,7 +267,7 @@ SELECT 1␀; DELETE FROM orders
 SELECT "order_id;DELETE FROM orders" FROM orders; DELETE FROM orders
 SELECT 1 FROM orders;;DELETE FROM orders
 
--- functions that are not for strangers
+# functions that are not for strangers
 SELECT sqlite_version()
 SELECT sqlite_source_id()
 SELECT sqlite_compileoption_get(1)
@@ -297,7 +297,7 @@ SELECT fold('x')
 SELECT median(total) FROM orders
 SELECT generate_series FROM generate_series(1, 1000000000)
 
--- resources
+# resources
 WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n
 WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n) SELECT x FROM n ORDER BY x DESC
 WITH RECURSIVE n(x) AS (VALUES ('x') UNION ALL SELECT x || x FROM n) SELECT max(length(x)) FROM n
@@ -322,7 +322,7 @@ SELECT 'aaaa' GLOB '{{300*[a-z]}}'
 SELECT group_concat(a.order_id, '{{10000*-}}') FROM orders a, orders b, orders c
 SELECT json_group_array(a.order_id) FROM orders a, orders b, orders c, orders d
 SELECT json_array({{99*hex(hex(hex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'))),}}1)
-SELECT concat({{99*hex(hex(hex(hex('{{0*x}}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')))),}}1)
+SELECT concat({{99*hex(hex(hex(hex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')))),}}1)
 SELECT json('{{5000*[}}{{5000*]}}')
 SELECT json_extract('{{900*[}}{{900*]}}', '${{900*[0]}}')
 SELECT count(*) FROM json_tree('[{{4000*[1],}}1]') a, json_tree('[{{4000*[1],}}1]') b, json_tree('[{{4000*[1],}}1]') c
@@ -344,3 +344,5 @@ SELECT ?1000000000
 WITH a AS (SELECT * FROM orders), b AS (SELECT a.* FROM a, a x), c AS (SELECT b.* FROM b, b x), d AS (SELECT c.* FROM c, c x), e AS (SELECT d.* FROM d, d x), f AS (SELECT e.* FROM e, e x), g AS (SELECT f.* FROM f, f x), h AS (SELECT g.* FROM g, g x), i AS (SELECT h.* FROM h, h x), j AS (SELECT i.* FROM i, i x), k AS (SELECT j.* FROM j, j x), l AS (SELECT k.* FROM k, k x), m AS (SELECT l.* FROM l, l x), n AS (SELECT m.* FROM m, m x), o AS (SELECT n.* FROM n, n x), p AS (SELECT o.* FROM o, o x), q AS (SELECT p.* FROM p, p x), r AS (SELECT q.* FROM q, q x), s AS (SELECT r.* FROM r, r x), t AS (SELECT s.* FROM s, s x) SELECT count(*) FROM t
 WITH a(x) AS (SELECT 1), b(x) AS (SELECT a.x + c.x FROM a, a c), d(x) AS (SELECT b.x + c.x FROM b, b c), e(x) AS (SELECT d.x + c.x FROM d, d c), f(x) AS (SELECT e.x + c.x FROM e, e c), g(x) AS (SELECT f.x + c.x FROM f, f c), h(x) AS (SELECT g.x + c.x FROM g, g c), i(x) AS (SELECT h.x + c.x FROM h, h c), j(x) AS (SELECT i.x + c.x FROM i, i c), k(x) AS (SELECT j.x + c.x FROM j, j c), l(x) AS (SELECT k.x + c.x FROM k, k c), m(x) AS (SELECT l.x + c.x FROM l, l c), n(x) AS (SELECT m.x + c.x FROM m, m c), o(x) AS (SELECT n.x + c.x FROM n, n c), p(x) AS (SELECT o.x + c.x FROM o, o c), q(x) AS (SELECT p.x + c.x FROM p, p c), r(x) AS (SELECT q.x + c.x FROM q, q c) SELECT * FROM r
 WITH t1(c) AS (SELECT 'a'), t2(c) AS (SELECT c || c FROM t1), t3(c) AS (SELECT c || c || c || c FROM t2), t4(c) AS (SELECT c || c || c || c FROM t3), t5(c) AS (SELECT c || c || c || c FROM t4), t6(c) AS (SELECT c || c || c || c FROM t5), t7(c) AS (SELECT c || c || c || c FROM t6), t8(c) AS (SELECT c || c || c || c FROM t7), t9(c) AS (SELECT c || c || c || c FROM t8), t10(c) AS (SELECT c || c || c || c FROM t9) SELECT length(c || c || c || c) FROM t10
+SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT total AS x FROM orders))))))))))))
+SELECT {{1000*count(*) OVER w,}} 1 FROM orders WINDOW w AS (ORDER BY {{1990*total,}} 1)

@@ -1,6 +1,6 @@
--- Statements that must be answered on SQLite: one a line.
+# Statements that must be answered on SQLite: one a line.
 
--- reading tables
+# reading tables
 SELECT * FROM orders
 SELECT * FROM customers
 SELECT * FROM main.orders
@@ -36,7 +36,7 @@ SELECT order_id COLLATE NOCASE FROM orders ORDER BY 1
 SELECT * FROM orders INDEXED BY orders_customer WHERE customer_id = 'C-1'
 SELECT * FROM orders NOT INDEXED WHERE customer_id = 'C-1'
 
--- aggregates and windows
+# aggregates and windows
 SELECT count(*), sum(total), avg(total), min(total), max(total), total(total) FROM orders
 SELECT status, count(*) AS n FROM orders GROUP BY status HAVING n > 0 ORDER BY n DESC
 SELECT count(DISTINCT status) FROM orders
@@ -51,7 +51,7 @@ SELECT order_id, sum(total) OVER (ORDER BY total RANGE BETWEEN 10 PRECEDING AND 
 SELECT ntile(4) OVER (ORDER BY total), cume_dist() OVER (ORDER BY total), percent_rank() OVER (ORDER BY total) FROM orders
 SELECT first_value(order_id) OVER (ORDER BY total), nth_value(order_id, 2) OVER (ORDER BY total) FROM orders
 
--- common table expressions and compounds
+# common table expressions and compounds
 WITH big AS (SELECT * FROM orders WHERE total > 10000) SELECT count(*) FROM big
 WITH a AS (SELECT 1 AS x), b AS (SELECT x + 1 AS y FROM a) SELECT * FROM a, b
 WITH a AS MATERIALIZED (SELECT order_id FROM orders) SELECT * FROM a
@@ -70,7 +70,7 @@ SELECT * FROM (VALUES (1), (2)) AS v
 SELECT column1 FROM (VALUES (1), (2))
 SELECT 1
 
--- expressions
+# expressions
 SELECT 1 + 2 * 3 % 4, 7 / 2, 7.0 / 2, -5, +5, ~5, 1 << 4, 1 | 2, 3 & 1
 SELECT 'a' || 'b', 'it''s', x'00ff', NULL, TRUE, FALSE, 1e3, 0x1F
 SELECT CASE status WHEN 'shipped' THEN 1 ELSE 0 END FROM orders
@@ -91,7 +91,7 @@ SELECT (1, 2) = (1, 2), (1, 2) < (2, 1), (order_id, total) IN (SELECT order_id, 
 SELECT random() IS NOT NULL
 SELECT soundex('Robert')
 
--- JSON
+# JSON
 SELECT json_extract(body, '$.tags[0]') FROM notes
 SELECT body -> '$.tags', body ->> '$.title' FROM notes
 SELECT notes.id, tag.value FROM notes, json_each(notes.body, '$.tags') AS tag
@@ -100,7 +100,7 @@ SELECT json_object('a', 1, 'b', json_array(1, 2)), json_valid('[]'), json_type('
 SELECT json_group_array(order_id), json_group_object(order_id, total) FROM orders
 SELECT json_set('{"a":1}', '$.b', 2), json_remove('{"a":1}', '$.a'), json_insert('{}', '$.x', 1), json_replace('{"a":1}', '$.a', 2), json_quote('x'), json('[1, 2]')
 
--- comments, spelling, values of every kind
+# comments, spelling, values of every kind
 -- a comment⏎SELECT 1
 SELECT 1 -- a comment
 SELECT /* within */ 1 /* and after */;

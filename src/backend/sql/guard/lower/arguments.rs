@@ -6,14 +6,15 @@ use super::path;
 use crate::backend::sql::guard::{
     Refusal,
     functions::{Function, Growth},
-    tree::{Argument, Arguments, Call, Expr},
+    operators::Symbol,
+    tree::{Argument, Arguments, Call, Expr, Operation},
     types::Type,
 };
 
 /// Digits of the largest count that repeat, lpad and rpad take when they run.
 const DIGITS: i64 = 4;
 /// Longest run of constant `generate_series`.
-const LONGEST_SERIES: i64 = 1_000_000;
+const LONGEST_SERIES: f64 = 1e6;
 
 /// A function that other spellings stand for.
 pub(super) fn builtin(name: &'static str) -> Result<Function, Refusal> {
@@ -109,18 +110,29 @@ fn pattern(pattern: Option<&Expr>) -> Result<(), Refusal> {
 
 /// Refuses a series of constants that is very long.
 fn series(values: &[&Expr]) -> Result<(), Refusal> {
-    let constant = |value: Option<&&Expr>| match value {
-        Some(Expr::Number(number)) => number.parse::<f64>().ok(),
-        _ => None,
-    };
-    let (from, to) = (constant(values.first()), constant(values.get(1)));
-    let step = if values.len() > 2 { constant(values.get(2)) } else { Some(1.0) };
+    let constants: Vec<_> = values.iter().map(|value| constant(value)).collect();
+    let at = |place: usize| constants.get(place).copied().flatten();
+    let (from, to) = (at(0), at(1));
+    let step = if values.len() > 2 { at(2) } else { Some(1.0) };
     if let (Some(from), Some(to), Some(step)) = (from, to, step)
         && step != 0.0
-        && ((to - from) / step) > LONGEST_SERIES as f64
+        && ((to - from) / step) > LONGEST_SERIES
     {
         let problem = format!("may give at most {LONGEST_SERIES} rows");
         return Err(Refusal::new("generate_series", problem));
     }
     Ok(())
+}
+
+fn constant(value: &Expr) -> Option<f64> {
+    match value {
+        Expr::Number(number) => number.parse().ok(),
+        Expr::Operation(operation) => match &**operation {
+            Operation::Prefix { symbol, operand } if *symbol == Symbol::SIGN => {
+                constant(operand).map(|number| -number)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }

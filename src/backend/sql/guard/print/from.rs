@@ -13,7 +13,7 @@ impl Display for Source {
         match self {
             Self::Table { schema, name, alias, columns, shown, projected } => {
                 if projected.get() {
-                    write!(f, "(SELECT {} FROM {schema}.{name})", List(shown, ", "))?;
+                    write!(f, "(SELECT {} FROM {schema}.{name} AS {name})", List(shown, ", "))?;
                 } else {
                     write!(f, "{schema}.{name}")?;
                 }
