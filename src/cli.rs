@@ -63,7 +63,7 @@ enum Command {
 
 impl Cli {
     /// Runs the command. `Ok` carries the exit code of a command that did its
-    /// work; `Err` is for [`report`].
+    /// work; `Err` is for [`report()`].
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             None if self.http => serve::http(),

@@ -288,3 +288,6 @@ impl Gate<'_> {
         self.subject.name.unwrap_or(self.subject.method)
     }
 }
+
+#[cfg(test)]
+mod tests;

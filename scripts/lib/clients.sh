@@ -33,6 +33,7 @@ toolhub_env() {
 # Every client in every era over both transports, against the release binary.
 run_clients() {
   local port token entry name eras program era transport outcome=0
+  cargo build --quiet --locked --release
   port=$(free_port)
   token=$(head -c 24 /dev/urandom | base64 | tr '+/' '-_')
   export TOOLHUB_BIN="$ROOT/target/release/toolhub" TOOLHUB_URL="http://127.0.0.1:$port/mcp" TOOLHUB_TOKEN=$token
@@ -73,7 +74,7 @@ run_client() {
 # The official suite against the fixture, for both requirement sets.
 run_conformance() {
   local address="$SCRATCH/conformance-url" url
-  cargo build --locked --example conformance
+  cargo build --quiet --locked --example conformance
   start "$address" "$ROOT/target/debug/examples/conformance"
   for _ in {1..100}; do
     url=$(grep -oEm1 'http://[^ ]+/mcp' "$address") && break

@@ -5,12 +5,24 @@
 readonly STARTED="$SCRATCH/started"
 readonly POSTGRES="$SCRATCH/postgres"
 
-# Stops what was started and removes the scratch directory.
-stop_everything() {
+# Stops the servers of a step, within five seconds each.
+stop_started() {
   local pid
-  if [[ -f $STARTED ]]; then
-    while read -r pid; do kill "$pid" 2>/dev/null || true; done <"$STARTED"
-  fi
+  [[ -f $STARTED ]] || return 0
+  while read -r pid; do
+    kill "$pid" 2>/dev/null || continue
+    for _ in {1..50}; do
+      kill -0 "$pid" 2>/dev/null || continue 2
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+  done <"$STARTED"
+  rm "$STARTED"
+}
+
+# Stops everything and removes the scratch directory.
+stop_everything() {
+  stop_started
   [[ ! -f $POSTGRES/data/postmaster.pid ]] ||
     as_postgres "$(postgres_bin)/pg_ctl" stop --silent --mode immediate --pgdata "$POSTGRES/data"
   rm -rf "$SCRATCH"
@@ -45,7 +57,7 @@ start_postgres() {
     --log "$POSTGRES/log" --options "$options"
 }
 
-# start LOG COMMAND...: runs a server in the background until the end of the run.
+# start LOG COMMAND...: runs a server in the background until the end of the step.
 start() {
   local log=$1
   shift

@@ -39,12 +39,14 @@ step() {
   (set -e; "$@") 3>"$LOGS/$name.out" >"$log" 2>&1
   outcome=$?
   set -e
+  stop_started
   if [[ $outcome == 0 ]]; then
     printf '%s✓%s %-12s %s%8s%s\n' "$GREEN" "$RESET" "$name" "$DIM" "$(seconds_since "$start")" "$RESET"
     cat "$LOGS/$name.out"
   else
     printf '%s✗ %-12s %8s%s\n' "$RED" "$name" "$(seconds_since "$start")" "$RESET"
     cat "$log" "$LOGS/$name.out"
+    echo
     failed "$name"
   fi
 }

@@ -1,5 +1,7 @@
 //! `toolhub tools`: what a model would see.
 
+mod markdown;
+
 use std::{io::Write as _, process::ExitCode};
 
 use super::{
@@ -17,6 +19,10 @@ pub(super) struct Args {
     /// Print what `tools/list` sends
     #[arg(long)]
     json: bool,
+
+    /// Print the reference as Markdown
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -26,6 +32,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.json {
         let listed: Vec<_> = registry.tools().iter().map(Entry::listed).collect();
         writeln!(out, "{}", serde_json::to_string_pretty(&listed)?)?;
+    } else if args.markdown {
+        markdown::write(&mut out, &registry)?;
     } else {
         for toolset in config.toolsets {
             print_toolset(&mut out, &registry, toolset)?;

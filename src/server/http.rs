@@ -4,6 +4,7 @@
 //! clients ([`sessions`]), rmcp, the road.
 
 mod body;
+mod drain;
 mod edge;
 mod listen;
 mod ops;
@@ -28,6 +29,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{app::App, auth::Gatekeeper, mcp::Handler};
 use body::Tracked;
+use drain::Drain;
 use edge::{AllowedHost, Authenticated, Edge};
 pub(crate) use listen::spawn;
 
@@ -51,17 +53,17 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
     let gate = Gatekeeper::new(&app.config.auth)?;
     let address = listener.local_addr().context("the listener has no address")?;
     let sessions = sessions::Sessions::new(app.config.http.max_sessions, &app.metrics);
-    let stop_streams = CancellationToken::new();
+    let drain = Drain::new(shutdown);
     let mut config = StreamableHttpServerConfig::default()
         .with_json_response(true)
-        .with_cancellation_token(stop_streams.clone())
+        .with_cancellation_token(drain.over())
         .with_max_request_body_bytes(app.config.http.max_body_bytes)
         // `Host` is checked for every route by the edge.
         .disable_allowed_hosts()
         .with_allowed_origins(edge::origins(&app.config.http, address));
     config = config.enforce_origin_validation();
     let mcp = StreamableHttpService::new(move || Ok(make()), sessions.manager(), config);
-    let edge = Arc::new(Edge::new(app, gate, sessions, shutdown.clone(), address));
+    let edge = Arc::new(Edge::new(app, gate, sessions, drain.clone(), address));
 
     let router = Router::new()
         .route("/mcp", any(serve_mcp::<H>))
@@ -78,7 +80,6 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
         server.port = address.port(),
         "serving"
     );
-    let drain = listen::Drain { shutdown, requests: edge.requests(), stop_streams };
     listen::run(listener, router, &app.config.http, app.metrics.connections(), drain).await;
     Ok(())
 }
@@ -96,7 +97,7 @@ async fn serve_mcp<H: ServerHandler + Clone>(
     Extension(mcp): Extension<Mcp<H>>,
     request: Request,
 ) -> Response {
-    let Some(under_way) = edge.begin() else {
+    let Some(under_way) = edge.drain().begin() else {
         let text = "The server is shutting down; repeat the request.";
         return edge::refuse(StatusCode::SERVICE_UNAVAILABLE, -32000, text);
     };
@@ -110,11 +111,22 @@ async fn serve_mcp<H: ServerHandler + Clone>(
         return refused;
     }
     parts.extensions.insert(caller.clone());
-    let is_stream = parts.method == Method::GET;
+    let method = parts.method.clone();
     let request = Request::from_parts(parts, http_body_util::Full::new(received.bytes));
-    let response = mcp.handle(request).await;
+    let mut response = tokio::select! {
+        biased;
+        () = edge.drain().over().cancelled_owned() => {
+            let text = "The server is shutting down and did not wait for the answer.";
+            return edge::refuse(StatusCode::SERVICE_UNAVAILABLE, -32000, text);
+        }
+        response = mcp.handle(request) => response,
+    };
+    if method == Method::DELETE && response.status() == StatusCode::ACCEPTED {
+        // The session is gone by now, and some clients take "accepted" for a failure.
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
     edge.sessions().bind(response.headers(), &caller).await;
-    if is_stream {
+    if method == Method::GET {
         // It ends when the server does, not the other way round.
         return response.into_response();
     }

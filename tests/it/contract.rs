@@ -1,6 +1,8 @@
 //! What a host and a model are shown: one snapshot a tool, so that no word of it
 //! changes unseen.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use toolhub::tool::tokens;
 
@@ -47,12 +49,24 @@ fn snapshot(name: &str, value: &Value) {
     settings.bind(|| insta::assert_json_snapshot!(name, value));
 }
 
+fn snapshots_of_tools() -> BTreeSet<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots");
+    let files = std::fs::read_dir(folder).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let names = names.filter_map(|name| Some(name.strip_suffix(".snap")?.to_owned()));
+    names.filter(|name| name.starts_with("tool_")).collect()
+}
+
 #[tokio::test]
 async fn tools_are_what_the_snapshots_say() {
     let mut stdio = Stdio::start(&[]);
+    let mut kept = snapshots_of_tools();
     for tool in tools(&mut stdio).await {
-        snapshot(&format!("tool_{}", tool["name"].as_str().unwrap()), &tool);
+        let name = format!("tool_{}", tool["name"].as_str().unwrap());
+        snapshot(&name, &tool);
+        kept.remove(&name);
     }
+    assert!(kept.is_empty(), "there are no such tools any more: {kept:?}");
 }
 
 #[tokio::test]

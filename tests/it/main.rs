@@ -15,7 +15,12 @@
 mod architecture;
 mod cli;
 mod contract;
+mod drain;
+mod errors;
+mod http_edge;
+mod metrics;
 mod orders;
 mod protocol;
 mod sql_source;
+mod stdio;
 mod support;

@@ -28,8 +28,11 @@ pub(in crate::backend) use running::stop;
 pub(in crate::backend) use settings::Settings;
 
 /// A backstop: every caller has a tighter deadline and cancels at it. Planning
-/// and running take no detours for statements that are over in milliseconds.
-const SESSION: &str = "SET statement_timeout = '60s'; SET jit = off";
+/// and running take no detours for statements that are over in milliseconds. A
+/// server that can (14 and newer, not on Windows) looks every second whether we
+/// are still there: a process that ends cancels nothing any more.
+const SESSION: &str = "SET statement_timeout = '60s'; SET jit = off;
+    DO $$ BEGIN SET client_connection_check_interval = '1s'; EXCEPTION WHEN OTHERS THEN END $$";
 
 /// A connection that rested longer is asked whether it still lives: a host that
 /// vanished closes nothing.

@@ -16,12 +16,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde_json::json;
-use tokio_util::{
-    sync::CancellationToken,
-    task::{TaskTracker, task_tracker::TaskTrackerToken},
-};
 
-use super::sessions::Sessions;
+use super::{drain::Drain, sessions::Sessions};
 use crate::{
     app::App,
     auth::{Denied, Gatekeeper},
@@ -39,8 +35,7 @@ pub(super) struct Edge {
     gate: Gatekeeper,
     sessions: Sessions,
     hosts: Vec<String>,
-    draining: CancellationToken,
-    requests: TaskTracker,
+    drain: Drain,
 }
 
 impl Edge {
@@ -48,7 +43,7 @@ impl Edge {
         app: &App,
         gate: Gatekeeper,
         sessions: Sessions,
-        draining: CancellationToken,
+        drain: Drain,
         address: SocketAddr,
     ) -> Self {
         let config = app.config.http.clone();
@@ -59,8 +54,7 @@ impl Edge {
             config,
             gate,
             sessions,
-            draining,
-            requests: TaskTracker::new(),
+            drain,
         }
     }
 
@@ -68,20 +62,8 @@ impl Edge {
         &self.sessions
     }
 
-    /// Notes that a request is under way until the token is dropped; `None`
-    /// once the server drains.
-    pub(super) fn begin(&self) -> Option<TaskTrackerToken> {
-        (!self.draining()).then(|| self.requests.token())
-    }
-
-    /// Whether the server has been told to stop.
-    pub(super) fn draining(&self) -> bool {
-        self.draining.is_cancelled()
-    }
-
-    /// The requests under way.
-    pub(super) fn requests(&self) -> TaskTracker {
-        self.requests.clone()
+    pub(super) const fn drain(&self) -> &Drain {
+        &self.drain
     }
 
     /// Who sends a request with these headers.

@@ -21,9 +21,9 @@ use tokio::{
     sync::Semaphore,
     time::Instant,
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
+use super::drain::Drain;
 use crate::config::HttpConfig;
 
 /// Connections that may wait to be accepted; bursts of thousands are normal.
@@ -38,16 +38,6 @@ pub(super) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.bind(&address.into())?;
     socket.listen(BACKLOG)?;
     TcpListener::from_std(socket.into())
-}
-
-/// How the server ends.
-pub(super) struct Drain {
-    /// Fires when it is told to.
-    pub(super) shutdown: CancellationToken,
-    /// The requests under way.
-    pub(super) requests: TaskTracker,
-    /// Ends streams that would otherwise stay open for ever.
-    pub(super) stop_streams: CancellationToken,
 }
 
 /// Serves until told to stop. Then: readiness fails and new MCP requests are
@@ -66,20 +56,19 @@ pub(super) async fn run(
 
     let deadline = tokio::select! {
         () = server.accept(&listener) => return,
-        () = drain.shutdown.cancelled() => Instant::now() + config.drain_timeout,
+        () = drain.told() => Instant::now() + config.drain_timeout,
     };
-    tracing::info!(requests = drain.requests.len(), "draining");
-    drain.requests.close();
+    tracing::info!(requests = drain.requests(), "draining");
     // Probes and refusals are still answered while running calls finish.
     tokio::select! {
         () = server.accept(&listener) => (),
-        () = drain.requests.wait() => (),
+        () = drain.done() => (),
         () = tokio::time::sleep_until(deadline) => {
-            tracing::warn!(requests = drain.requests.len(), "drain time is over");
+            tracing::warn!(requests = drain.requests(), "drain time is over");
         }
     }
     drop(listener);
-    drain.stop_streams.cancel();
+    drain.over().cancel();
     // What is left has at most to flush its last bytes.
     let flushed = Duration::from_millis(500);
     if tokio::time::timeout(flushed, graceful.shutdown()).await.is_err() {

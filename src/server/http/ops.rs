@@ -24,7 +24,7 @@ pub(super) async fn readyz(State(edge): State<Arc<Edge>>, _: AllowedHost) -> Res
         let body = Json(json!({ "status": "unavailable", "reason": reason }));
         (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
     };
-    if edge.draining() {
+    if edge.drain().begun() {
         return unready("shutting down");
     }
     match edge.backends.database.ready().await {

@@ -83,3 +83,53 @@ impl Sessions {
         open.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+    use rmcp::transport::streamable_http_server::session::SessionManager as _;
+
+    use super::*;
+    use axum::http::HeaderName;
+
+    fn caller(name: &str) -> Caller {
+        Caller::new(name, [])
+    }
+
+    fn in_session(id: &str) -> HeaderMap {
+        HeaderMap::from_iter([(HeaderName::from_static(SESSION_ID), id.parse().expect("an id"))])
+    }
+
+    async fn status(sessions: &Sessions, headers: &HeaderMap, name: &str) -> Option<u16> {
+        let admitted = sessions.admit(headers, &caller(name), false).await;
+        admitted.err().map(|refused| refused.status().as_u16())
+    }
+
+    #[tokio::test]
+    async fn a_session_is_its_openers_alone() {
+        let sessions = Sessions::new(5, &Arc::default());
+        let (id, _transport) = sessions.manager().create_session().await.expect("a session");
+        let headers = in_session(&id);
+        sessions.bind(&headers, &caller("ann")).await;
+        assert_eq!(status(&sessions, &headers, "ann").await, None);
+        assert_eq!(status(&sessions, &headers, "bob").await, Some(404));
+        // Being named in another's reply does not change hands.
+        sessions.bind(&headers, &caller("bob")).await;
+        assert_eq!(status(&sessions, &headers, "bob").await, Some(404));
+        // To rmcp the unknown ones are unknown.
+        assert_eq!(status(&sessions, &in_session("none"), "bob").await, None);
+    }
+
+    #[tokio::test]
+    async fn closed_sessions_are_forgotten() {
+        let sessions = Sessions::new(1, &Arc::default());
+        let (id, _transport) = sessions.manager().create_session().await.expect("a session");
+        sessions.bind(&in_session(&id), &caller("ann")).await;
+        let refused = sessions.admit(&HeaderMap::new(), &caller("ann"), true).await;
+        assert_eq!(refused.expect_err("it is full").status().as_u16(), 503);
+        sessions.manager().close_session(&id).await.expect("closed");
+        assert!(sessions.admit(&HeaderMap::new(), &caller("ann"), true).await.is_ok());
+        assert!(sessions.owners.read().await.is_empty());
+    }
+}

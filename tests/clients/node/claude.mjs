@@ -26,7 +26,7 @@ function claude(...args) {
 }
 
 const http = (token) => ["--transport", "http", "toolhub", TOOLHUB_URL, "--header", `Authorization: Bearer ${token}`];
-const stdio = ["-e", `TOOLHUB_DATA_DIR=${TOOLHUB_DATA_DIR}`, "toolhub", "--", TOOLHUB_BIN];
+const stdio = ["toolhub", "-e", `TOOLHUB_DATA_DIR=${TOOLHUB_DATA_DIR}`, "--", TOOLHUB_BIN];
 
 function listed(server) {
   claude("add", ...server);

@@ -52,7 +52,7 @@ async function refused(name, token) {
     const client = await connected(overHttp(token));
     await client.listTools();
   } catch (error) {
-    const reason = `${error.name} ${error.message} ${error.code ?? ""} ${error.cause ?? ""}`;
+    const reason = `${error} ${JSON.stringify(error)}`;
     return report(name, /401|unauthorized/i.test(reason) ? null : `the client saw no 401 but ${reason}`);
   }
   return report(name, "it was served");

@@ -66,3 +66,10 @@ fn help_has_examples() {
         assert!(home.run(args).ok().contains("Example"), "{args:?}");
     }
 }
+
+#[test]
+fn the_reference_of_the_tools_is_current() {
+    let written = include_str!("../../../docs/tools.md");
+    let made = Home::new().run(&["tools", "--markdown"]).ok();
+    assert!(written == made, "run `toolhub tools --markdown > docs/tools.md`");
+}

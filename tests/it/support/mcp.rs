@@ -33,7 +33,7 @@ pub(crate) struct Mcp {
 
 enum Line {
     Http { client: Client, session: Option<Session>, _server: Server },
-    Stdio(Box<Stdio>),
+    Stdio(Stdio),
 }
 
 /// A session of an older version.
@@ -65,7 +65,7 @@ impl Mcp {
                 if way == Way::StdioLegacy {
                     stdio.initialize(LEGACY).await;
                 }
-                Line::Stdio(Box::new(stdio))
+                Line::Stdio(stdio)
             }
         };
         Self { way, line }
@@ -111,9 +111,10 @@ impl Mcp {
             Line::Stdio(stdio) => {
                 let ids: Vec<u64> = (0..count).map(|_| stdio.id()).collect();
                 for id in &ids {
-                    stdio.send(&match self.way.is_modern() {
-                        true => json::modern(*id, "tools/call", params.clone()),
-                        false => json::request(*id, "tools/call", &params),
+                    stdio.send(&if self.way.is_modern() {
+                        json::modern(*id, "tools/call", params.clone())
+                    } else {
+                        json::request(*id, "tools/call", &params)
                     });
                 }
                 let mut replies = Vec::with_capacity(count);

@@ -10,7 +10,7 @@ pub(crate) struct Metrics(pub(crate) String);
 pub(crate) struct Sample {
     pub(crate) name: String,
     pub(crate) labels: BTreeMap<String, String>,
-    pub(crate) value: f64,
+    pub(crate) value: String,
 }
 
 impl Metrics {
@@ -26,8 +26,8 @@ impl Metrics {
         types.map(|line| line.split(' ').next().unwrap()).collect()
     }
 
-    /// The value of the one sample with that name and these labels among its own.
-    pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> f64 {
+    /// The whole number that is the value of the one sample with that name and these labels among its own.
+    pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> u64 {
         let fits = |sample: &Sample| {
             let has = |(name, value): &(&str, &str)| {
                 sample.labels.get(*name).is_some_and(|own| own == value)
@@ -36,7 +36,7 @@ impl Metrics {
         };
         let found: Vec<Sample> = self.samples().into_iter().filter(fits).collect();
         assert_eq!(found.len(), 1, "{name} {labels:?} in {}", self.0);
-        found[0].value
+        found[0].value.parse().unwrap()
     }
 
     /// Every value that a label takes.
@@ -54,6 +54,6 @@ impl Sample {
             let (name, value) = label.split_once('=').unwrap();
             (name.to_owned(), value.trim_matches('"').to_owned())
         });
-        Self { name: name.to_owned(), labels: labels.collect(), value: value.parse().unwrap() }
+        Self { name: name.to_owned(), labels: labels.collect(), value: value.to_owned() }
     }
 }

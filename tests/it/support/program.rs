@@ -21,7 +21,7 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     pub(crate) log: Log,
     // After the child, so that it is gone when its files go.
-    home: TempDir,
+    _home: TempDir,
 }
 
 impl Program {
@@ -35,12 +35,7 @@ impl Program {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = Log::of(child.stderr.take().unwrap());
-        Self { child, log, home }
-    }
-
-    /// Where the embedded database is.
-    pub(crate) fn home(&self) -> &str {
-        self.home.path().to_str().unwrap()
+        Self { child, log, _home: home }
     }
 
     /// Sends a signal by name, as `kill` spells it.

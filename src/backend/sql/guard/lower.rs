@@ -1,0 +1,111 @@
+//! From the parsed statement to the tree that is printed. Every node is taken
+//! apart without `..`: a part that a newer parser adds does not compile until
+//! someone has decided what to do with it.
+
+mod arguments;
+mod call;
+mod expr;
+mod join;
+mod key;
+mod literal;
+mod naming;
+mod operation;
+mod path;
+mod query;
+mod select;
+mod source;
+mod special;
+mod window;
+
+use std::collections::BTreeSet;
+
+use sqlparser::ast;
+
+use super::{
+    Refusal,
+    read::too_deep,
+    scope::Scope,
+    tree::{Expr, Query},
+};
+use crate::backend::sql::catalog::Catalog;
+
+/// Deepest nesting of expressions and queries.
+const DEEPEST: u32 = 100;
+/// Most tables, subqueries and functions in FROM, all queries together.
+const MOST_RELATIONS: u32 = 64;
+
+/// What is gathered on the way down.
+pub(super) struct Lower<'c> {
+    catalog: &'c Catalog,
+    /// Tables read, as schema and name.
+    pub(super) tables: BTreeSet<(String, String)>,
+    /// The highest parameter.
+    pub(super) parameters: u16,
+    depth: u32,
+    relations: u32,
+    /// Recursive queries whose step is being read.
+    turning: u32,
+}
+
+impl<'c> Lower<'c> {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
+        Self { catalog, tables: BTreeSet::new(), parameters: 0, depth: 0, relations: 0, turning: 0 }
+    }
+
+    /// The statement's query.
+    pub(super) fn statement(&mut self, query: &ast::Query) -> Result<Query, Refusal> {
+        self.query(query, &Scope::default())
+    }
+
+    /// One level deeper.
+    fn deeper<T>(
+        &mut self,
+        lower: impl FnOnce(&mut Self) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        if self.depth >= DEEPEST {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        let lowered = lower(self);
+        self.depth -= 1;
+        lowered
+    }
+
+    /// One relation more.
+    fn count_relation(&mut self) -> Result<(), Refusal> {
+        self.relations += 1;
+        if self.relations > MOST_RELATIONS {
+            let problem = format!("reads more than {MOST_RELATIONS} relations");
+            return Err(Refusal::new("the statement", problem));
+        }
+        Ok(())
+    }
+
+    /// A whole expression of a clause: also measured for growth.
+    fn clause(&mut self, expr: &ast::Expr, scope: &Scope<'_>) -> Result<Expr, Refusal> {
+        let lowered = self.expr(expr, scope)?;
+        lowered.weight()?;
+        Ok(lowered)
+    }
+
+    fn clauses(&mut self, exprs: &[ast::Expr], scope: &Scope<'_>) -> Result<Vec<Expr>, Refusal> {
+        exprs.iter().map(|expr| self.clause(expr, scope)).collect()
+    }
+
+    fn exprs(&mut self, exprs: &[ast::Expr], scope: &Scope<'_>) -> Result<Vec<Expr>, Refusal> {
+        exprs.iter().map(|expr| self.expr(expr, scope)).collect()
+    }
+
+    fn optional(
+        &mut self,
+        expr: Option<&ast::Expr>,
+        scope: &Scope<'_>,
+    ) -> Result<Option<Expr>, Refusal> {
+        expr.map(|expr| self.clause(expr, scope)).transpose()
+    }
+}
+
+/// Refuses a clause that is there although it may not be.
+fn absent(is_absent: bool, part: &str) -> Result<(), Refusal> {
+    if is_absent { Ok(()) } else { Err(Refusal::syntax(part)) }
+}

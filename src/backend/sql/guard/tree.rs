@@ -1,0 +1,377 @@
+//! The tree that is printed: it has a place for what is allowed and for nothing
+//! else. Names in it are resolved, keywords come from lists of our own.
+
+use std::{cell::Cell, rc::Rc};
+
+use super::{functions::Function, name::Name, operators::Symbol, types::Type, weight::Weight};
+
+/// A query with what stands around its body.
+#[derive(Debug)]
+pub(super) struct Query {
+    pub(super) with: Option<With>,
+    pub(super) body: Body,
+    pub(super) order: Vec<Order>,
+    pub(super) limit: Option<Limit>,
+    pub(super) offset: Option<Expr>,
+    /// What it gives to a query around it.
+    pub(super) columns: Vec<Output>,
+}
+
+/// A column that a query or a relation gives.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    pub(super) name: Name,
+    pub(super) weight: Weight,
+}
+
+#[derive(Debug)]
+pub(super) struct With {
+    pub(super) recursive: bool,
+    pub(super) ctes: Vec<Cte>,
+}
+
+#[derive(Debug)]
+pub(super) struct Cte {
+    pub(super) name: Name,
+    pub(super) columns: Vec<Name>,
+    pub(super) materialized: Option<bool>,
+    pub(super) query: Query,
+}
+
+#[derive(Debug)]
+pub(super) enum Limit {
+    Rows(Expr),
+    WithTies(Expr),
+}
+
+#[derive(Debug)]
+pub(super) enum Body {
+    Select(Box<Select>),
+    Values(Vec<Vec<Expr>>),
+    /// Two or more terms under one operator, left to right.
+    Set {
+        operator: &'static str,
+        all: bool,
+        terms: Vec<Body>,
+    },
+    /// A query in parentheses, with clauses of its own.
+    Query(Box<Query>),
+}
+
+#[derive(Debug)]
+pub(super) struct Select {
+    pub(super) distinct: Distinct,
+    pub(super) items: Vec<Item>,
+    pub(super) from: Vec<Source>,
+    pub(super) filter: Option<Expr>,
+    pub(super) group: Vec<Group>,
+    pub(super) having: Option<Expr>,
+    pub(super) windows: Vec<(Name, Window)>,
+}
+
+#[derive(Debug)]
+pub(super) enum Distinct {
+    No,
+    Rows,
+    On(Vec<Key>),
+}
+
+#[derive(Debug)]
+pub(super) enum Item {
+    Expr {
+        expr: Expr,
+        name: Name,
+    },
+    /// All of a relation that is itself printed from this tree.
+    All(Name),
+}
+
+#[derive(Debug)]
+pub(super) enum Source {
+    Table {
+        schema: Name,
+        name: Name,
+        alias: Name,
+        columns: Vec<Name>,
+        /// The columns to read it through, and whether it must be.
+        shown: Vec<Shown>,
+        projected: Rc<Cell<bool>>,
+    },
+    Cte {
+        name: Name,
+        alias: Name,
+        columns: Vec<Name>,
+    },
+    Query {
+        lateral: bool,
+        query: Box<Query>,
+        alias: Name,
+        columns: Vec<Name>,
+    },
+    Function {
+        call: Box<Call>,
+        ordinality: bool,
+        alias: Name,
+        columns: FunctionColumns,
+    },
+    Join {
+        left: Box<Source>,
+        kind: &'static str,
+        right: Box<Source>,
+        on: On,
+    },
+}
+
+/// A table's column as the statement may see it.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) expr: Expr,
+    pub(super) name: Name,
+}
+
+#[derive(Debug)]
+pub(super) enum FunctionColumns {
+    Names(Vec<Name>),
+    Defined(Vec<(Name, Type)>),
+}
+
+#[derive(Debug)]
+pub(super) enum On {
+    Nothing,
+    Condition(Expr),
+    Using(Vec<Name>),
+}
+
+/// What rows are ordered, grouped or made distinct by.
+#[derive(Debug)]
+pub(super) enum Key {
+    Expr(Expr),
+    Output(Name),
+    Position(u16),
+}
+
+#[derive(Debug)]
+pub(super) struct Order {
+    pub(super) key: Key,
+    pub(super) ascending: Option<bool>,
+    pub(super) nulls_first: Option<bool>,
+}
+
+#[derive(Debug)]
+pub(super) enum Group {
+    Key(Key),
+    Sets { kind: &'static str, sets: Vec<Vec<Key>> },
+}
+
+#[derive(Debug)]
+pub(super) struct Window {
+    pub(super) base: Option<Name>,
+    pub(super) partition: Vec<Expr>,
+    pub(super) order: Vec<Order>,
+    pub(super) frame: Option<Frame>,
+}
+
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) units: &'static str,
+    pub(super) start: Bound,
+    pub(super) end: Option<Bound>,
+}
+
+#[derive(Debug)]
+pub(super) enum Bound {
+    CurrentRow,
+    Preceding(Option<Expr>),
+    Following(Option<Expr>),
+}
+
+/// A column of a relation in scope; without a relation only where `USING` of a
+/// full join has merged two.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) relation: Option<Name>,
+    pub(super) name: Name,
+    pub(super) weight: Weight,
+}
+
+#[derive(Debug)]
+pub(super) enum Expr {
+    Column(Column),
+    /// A relation's row as one value.
+    Row {
+        relation: Name,
+        weight: Weight,
+    },
+    Text(String),
+    Number(String),
+    /// `TRUE`, `NULL`, `CURRENT_DATE` and the like.
+    Keyword(&'static str),
+    Parameter(u16),
+    Operation(Box<Operation>),
+    Cast {
+        expr: Box<Expr>,
+        to: Type,
+    },
+    Case(Box<Case>),
+    /// `COALESCE`, `GREATEST` and what else looks like a function but is grammar.
+    Special {
+        keyword: &'static str,
+        arguments: Vec<Expr>,
+    },
+    Call(Box<Call>),
+    Array(Vec<Expr>),
+    ArrayQuery(Box<Query>),
+    Subscript {
+        expr: Box<Expr>,
+        subscripts: Vec<Subscript>,
+    },
+    Exists(Box<Query>),
+    Scalar(Box<Query>),
+}
+
+/// What is printed between parentheses.
+#[derive(Debug)]
+pub(super) enum Operation {
+    Prefix {
+        symbol: Symbol,
+        operand: Expr,
+    },
+    /// Two or more operands of one left-associative operator.
+    Chain {
+        symbol: Symbol,
+        operands: Vec<Expr>,
+    },
+    /// `expr IS NULL` and its kin.
+    Test {
+        expr: Expr,
+        test: &'static str,
+    },
+    /// `left IS [NOT] DISTINCT FROM right`.
+    Distinct {
+        left: Expr,
+        negated: bool,
+        right: Expr,
+    },
+    Like {
+        expr: Expr,
+        like: &'static str,
+        pattern: Expr,
+        escape: Option<String>,
+    },
+    Between {
+        expr: Expr,
+        negated: bool,
+        low: Expr,
+        high: Expr,
+    },
+    In {
+        expr: Expr,
+        negated: bool,
+        list: Vec<Expr>,
+    },
+    InQuery {
+        expr: Expr,
+        negated: bool,
+        query: Query,
+    },
+    Quantified {
+        left: Expr,
+        symbol: Symbol,
+        quantifier: &'static str,
+        right: Quantity,
+    },
+    Collate {
+        expr: Expr,
+        collation: Name,
+    },
+}
+
+#[derive(Debug)]
+pub(super) struct Case {
+    pub(super) operand: Option<Expr>,
+    pub(super) whens: Vec<(Expr, Expr)>,
+    pub(super) otherwise: Option<Expr>,
+}
+
+/// What `ANY` and `ALL` range over.
+#[derive(Debug)]
+pub(super) enum Quantity {
+    Array(Expr),
+    Query(Query),
+}
+
+#[derive(Debug)]
+pub(super) enum Subscript {
+    Index(Expr),
+    Slice(Option<Expr>, Option<Expr>),
+}
+
+#[derive(Debug)]
+pub(super) struct Call {
+    pub(super) function: Function,
+    pub(super) distinct: bool,
+    pub(super) arguments: Arguments,
+    pub(super) order: Vec<Order>,
+    pub(super) within: Vec<Order>,
+    pub(super) filter: Option<Expr>,
+    pub(super) over: Option<Over>,
+}
+
+#[derive(Debug)]
+pub(super) enum Arguments {
+    /// `count(*)`.
+    Star,
+    List(Vec<Argument>),
+}
+
+#[derive(Debug)]
+pub(super) struct Argument {
+    pub(super) name: Option<Name>,
+    pub(super) value: Expr,
+}
+
+#[derive(Debug)]
+pub(super) enum Over {
+    Named(Name),
+    Window(Window),
+}
+
+impl Expr {
+    pub(super) fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
+    pub(super) fn chain(symbol: Symbol, operands: Vec<Expr>) -> Self {
+        Operation::Chain { symbol, operands }.into()
+    }
+
+    pub(super) fn cast(self, to: Type) -> Self {
+        Self::Cast { expr: Box::new(self), to }
+    }
+
+    pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Self {
+        Self::Call(Box::new(Call::new(function, arguments)))
+    }
+}
+
+impl From<Operation> for Expr {
+    fn from(operation: Operation) -> Self {
+        Self::Operation(Box::new(operation))
+    }
+}
+
+impl Call {
+    /// A plain call.
+    pub(super) fn new(function: Function, arguments: Vec<Expr>) -> Self {
+        let arguments = arguments.into_iter().map(|value| Argument { name: None, value }).collect();
+        Self {
+            function,
+            distinct: false,
+            arguments: Arguments::List(arguments),
+            order: Vec::new(),
+            within: Vec::new(),
+            filter: None,
+            over: None,
+        }
+    }
+}
