@@ -1,5 +1,7 @@
 //! `toolhub check`: is everything in order, one line each.
 
+mod sources;
+
 use std::{io::Write as _, process::ExitCode};
 
 use anyhow::Error;
@@ -68,10 +70,12 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
         Store::Postgres { .. } => String::new(),
     };
     runtime::one_thread(async {
+        let sql = config.sql.clone();
         match App::start(config).await {
-            Ok(app) => reach(list, &app.backends, &place).await,
-            Err(error) => list.fail(&format!("{error:#}")),
+            Ok(app) => reach(list, &app.backends, &place).await?,
+            Err(error) => list.fail(&format!("{error:#}"))?,
         }
+        sources::check(list, &sql).await
     })
 }
 
@@ -105,6 +109,11 @@ impl Checklist {
 
     fn note(&mut self, text: &str) -> anyhow::Result<()> {
         Ok(writeln!(self.out, "  {QUIET}--{QUIET:#}    {text}")?)
+    }
+
+    /// Lines to copy, as they are.
+    fn block(&mut self, text: &str) -> anyhow::Result<()> {
+        text.lines().try_for_each(|line| Ok(writeln!(self.out, "        {line}")?))
     }
 
     fn fail(&mut self, text: &str) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ use super::{AuthConfig, Config, Draft, LogFormat, Store, Toolset, reference, var
 
 mod bad;
 mod derived;
+mod file;
 mod layers;
 
 /// Loads what `set` says, in an environment that is otherwise empty but for a home.

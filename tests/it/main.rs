@@ -21,7 +21,10 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
+<<<<<<< HEAD
 mod sql_attack;
+=======
+>>>>>>> source
 mod sql_source;
 mod stdio;
 mod support;

@@ -11,7 +11,7 @@ use crate::backend::Cause;
 #[derive(Debug, Error)]
 pub enum SqlError {
     /// The statement asks for something that is not allowed.
-    #[error("the statement is refused: {} {}", .0.part, .0.problem)]
+    #[error("the statement is refused: {0}")]
     Refused(Refusal),
     /// The database could not run the statement; its own words, cleaned.
     #[error("the database answered: {message}")]

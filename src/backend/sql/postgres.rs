@@ -15,7 +15,7 @@ mod session;
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo,
+    Catalog, Plan, Query, Refusal, Rows, SqlError, TableDescription, TableInfo,
     fresh::{Fresh, LIFE, SECOND_LOOK},
     guard::{self, Checked},
 };
@@ -93,7 +93,18 @@ impl Postgres {
     }
 
     pub(super) async fn query(&self, query: &Query<'_>) -> Result<Rows, SqlError> {
-        self.bounded(async { self.execute(&self.check(query.sql).await?, query).await }).await
+        self.bounded(async {
+            let checked = self.check(query.sql).await?;
+            if checked.explain {
+                return Err(SqlError::Refused(Refusal {
+                    part: "EXPLAIN".to_owned(),
+                    problem: "is not reading".to_owned(),
+                    allowed: Some("explain_query shows the plan of a statement".to_owned()),
+                }));
+            }
+            self.execute(&checked, query).await
+        })
+        .await
     }
 
     pub(super) async fn explain(&self, query: &Query<'_>) -> Result<Plan, SqlError> {

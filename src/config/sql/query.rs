@@ -28,9 +28,9 @@ pub(super) fn read(
     let sql = section.take("sql", problems, file::text);
     let description = section.take("description", problems, file::text);
     let title = section.take("title", problems, file::text);
-    let mut params = Vec::new();
+    let mut params = BTreeMap::new();
     for (name, declared) in section.named("params", problems) {
-        params.extend(param::read(name, declared, problems));
+        params.insert(name.clone(), param::read(name, declared, problems));
     }
     let path = section.path("sql");
     section.finish(problems);
@@ -40,12 +40,13 @@ pub(super) fn read(
     Some(QueryConfig { source, title, description: description?, sql, params })
 }
 
-/// The statement with the database's placeholders, and the parameters in their order.
+/// The statement with the database's placeholders, and the parameters in their
+/// order. Those that are declared wrongly were noted, and are known all the same.
 fn bind(
     path: &str,
     sql: &str,
     store: &Store,
-    declared: Vec<ParamConfig>,
+    mut declared: BTreeMap<String, Option<ParamConfig>>,
     problems: &mut Problems,
 ) -> Option<(String, Vec<ParamConfig>)> {
     let dialect = match store {
@@ -54,12 +55,10 @@ fn bind(
     };
     let found = placeholders::rewrite(sql, dialect);
     let (sql, names) = found.map_err(|wrong| problems.add(path, wrong)).ok()?;
-    let mut declared: BTreeMap<_, _> =
-        declared.into_iter().map(|param| (param.name.clone(), param)).collect();
     let mut params = Vec::new();
     for name in names {
         match declared.remove(&name) {
-            Some(param) => params.push(param),
+            Some(param) => params.extend(param),
             None => problems.add(path, format_args!("uses :{name}, which params does not declare")),
         }
     }

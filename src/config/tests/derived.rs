@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Draft, fs, load, reference, vars};
+use super::{Draft, fs, reference, vars};
 
 #[test]
 fn the_documented_defaults_are_in_force() {
@@ -19,7 +19,8 @@ fn the_documented_defaults_are_in_force() {
 #[test]
 fn examples_are_accepted_but_for_commands_that_make_secrets() {
     for var in vars::all() {
-        let is_accepted = load(&[(var.name, var.example)]).is_ok();
+        // Not loaded: a file that an example names is not there.
+        let is_accepted = (var.set)(&mut Draft::default(), var.example).is_ok();
         assert_ne!(is_accepted, var.example.starts_with("$("), "{}={}", var.name, var.example);
     }
 }
