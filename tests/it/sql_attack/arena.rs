@@ -44,10 +44,10 @@ impl Arena {
         let database = TestDatabase::create().await;
         let directory = tempfile::tempdir().unwrap();
         // The server runs as somebody else.
-        std::fs::set_permissions(directory.path(), PermissionsExt::from_mode(0o777)).unwrap();
+        std::fs::set_permissions(directory.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
         let admin = connect(&database.url_at(None, "")).await;
         admin.batch_execute(&corpus::text("schema.sql")).await.unwrap();
-        let count = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET track_functions = all', \
+        let count = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET track_functions = ''all''', \
                      current_database()); END $$";
         admin.batch_execute(count).await.unwrap();
         let (url, reader) = match role {

@@ -39,7 +39,8 @@ async fn legitimate_statements_answer_what_postgresql_answers() {
         if statement.name.starts_with("masked") {
             continue;
         }
-        let mut got: Vec<_> = rows.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let cells = |row: &Vec<Value>| row.iter().map(cell).collect::<Vec<_>>();
+        let mut got: Vec<_> = rows.rows.iter().map(cells).collect();
         let mut expected = rows_of(direct.simple_query(sql).await.unwrap());
         got.sort();
         expected.sort();
