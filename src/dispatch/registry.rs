@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{prompt::PromptEntry, resource::ResourceEntry, tool::Entry, toolset::Toolset};
+use crate::{
+    nearest::nearest, prompt::PromptEntry, resource::ResourceEntry, text::excerpt, tool::Entry,
+    toolset::Toolset,
+};
 
 /// The tools, resources and prompts that are switched on, in listing order.
 #[derive(Debug, Default)]
@@ -94,6 +97,8 @@ impl Registry {
 fn no_such<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
     // What was asked for is quoted, so that it cannot pose as our own words.
-    let name: String = name.chars().take(80).collect();
-    format!("There is no {what} {name:?}. Available: {}.", known.join(", "))
+    let asked = excerpt(name, 80);
+    let guess = nearest(name, known.iter().copied());
+    let guess = guess.map_or(".".to_owned(), |guess| format!("; did you mean {guess}?"));
+    format!("There is no {what} {asked:?}{guess} Available: {}.", known.join(", "))
 }

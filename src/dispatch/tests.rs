@@ -27,7 +27,9 @@ async fn road(dir: &tempfile::TempDir) -> Road {
     let store = Store::Sqlite { path: dir.path().join("orders.db"), embedded: false };
     let acquire_timeout = std::time::Duration::from_secs(1);
     let database = DatabaseConfig { store, pool_size: 1, acquire_timeout };
-    let backends = Backends::open(&database, &SqlConfig::default(), acquire_timeout).await.expect("an empty database");
+    let backends = Backends::open(&database, &SqlConfig::default(), acquire_timeout)
+        .await
+        .expect("an empty database");
     let limits = AboutLimits {
         call_timeout_seconds: 1.0,
         response_tokens: 1,

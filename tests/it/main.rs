@@ -21,10 +21,7 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
-<<<<<<< HEAD
 mod sql_attack;
-=======
->>>>>>> source
 mod sql_source;
 mod stdio;
 mod support;
