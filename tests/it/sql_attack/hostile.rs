@@ -163,7 +163,10 @@ impl Tally {
 fn betrays(statement: &Statement, explain: bool, shown: &str) -> bool {
     let marks = if explain { &["-CANARY", "EVIL RAN"][..] } else { &MARKS[..] };
     let shown = shown.to_uppercase();
-    let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap().to_ascii_uppercase();
+    let hex = |text: &str| {
+        text.bytes().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect::<String>()
+    };
     let own = statement.sql.to_uppercase().contains("CAN' || 'ARY");
     marks
         .iter()
