@@ -1,6 +1,6 @@
 //! Every variable, well and badly set, with the exact words people read.
 
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::{ffi::OsString, fs, path::Path, time::Duration};
 

@@ -29,13 +29,13 @@ impl<T: PartialEq> Fresh<T> {
         make: impl Future<Output = Result<T, E>>,
     ) -> Result<Arc<T>, E> {
         let mut kept = self.0.lock().await;
-        if let Some((_, value)) = kept.as_ref().filter(|(made, _)| made.elapsed() < age) {
+        if let Some((_, value)) = kept.as_ref().filter(|(since, _)| since.elapsed() < age) {
             return Ok(Arc::clone(value));
         }
-        let made = make.await?;
+        let new = make.await?;
         let value = match kept.take() {
-            Some((_, old)) if *old == made => old,
-            _ => Arc::new(made),
+            Some((_, old)) if *old == new => old,
+            _ => Arc::new(new),
         };
         *kept = Some((Instant::now(), Arc::clone(&value)));
         Ok(value)

@@ -1,6 +1,8 @@
 //! Values on their way to a model: exact, bounded in length, and with nothing in
 //! them that hides or pretends.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::rows::Truncation;
@@ -66,7 +68,7 @@ impl Page {
     /// Binary data: its size and how it begins.
     pub(super) fn binary(&mut self, start: &[u8], bytes: usize) -> Value {
         let shown = start.get(..BINARY_PREVIEW).unwrap_or(start);
-        let hex: String = shown.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(shown);
         if bytes > shown.len() {
             self.shortened += 1;
             return json!({ "bytes": bytes, "hex": hex + "…" });
@@ -95,6 +97,15 @@ impl Page {
         self.rows.push(row);
         Ok(())
     }
+}
+
+/// Two digits a byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Whether every number in it survives JSON.

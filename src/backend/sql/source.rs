@@ -25,7 +25,7 @@ pub struct Source {
 #[derive(Debug)]
 enum Engine {
     Sqlite(Sqlite),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 /// Which database it is.
@@ -72,7 +72,8 @@ impl Source {
                 Engine::Sqlite(Sqlite::new(Arc::clone(&name), path, Arc::clone(&config)))
             }
             Store::Postgres { url } => {
-                Engine::Postgres(Postgres::new(Arc::clone(&name), url, Arc::clone(&config))?)
+                let postgres = Postgres::new(Arc::clone(&name), url, Arc::clone(&config))?;
+                Engine::Postgres(Box::new(postgres))
             }
         };
         Ok(Self { name, config, engine: Arc::new(engine) })

@@ -69,7 +69,7 @@ impl Sqlite {
     }
 
     pub(super) async fn tables(&self) -> Result<Vec<TableInfo>, SqlError> {
-        self.plain(|path, inventory| describe::tables(path, inventory)).await
+        self.plain(describe::tables).await
     }
 
     pub(super) async fn describe(&self, table: &str) -> Result<TableDescription, SqlError> {

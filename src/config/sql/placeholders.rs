@@ -25,7 +25,8 @@ pub(super) fn rewrite(sql: &str, dialect: Dialect) -> Result<(String, Vec<String
                 names.len() - 1
             });
             let mark = if dialect == Dialect::Postgres { '$' } else { '?' };
-            rewritten.push_str(&format!("{mark}{}", index + 1));
+            rewritten.push(mark);
+            rewritten.push_str(&(index + 1).to_string());
             rest = rest.get(1 + name.len()..).unwrap_or_default();
         } else if let Some(mark) = positional(rest, before, dialect) {
             return Err(format!("has the placeholder {mark}: write :name instead"));

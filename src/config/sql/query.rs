@@ -17,13 +17,14 @@ pub(super) fn read(
     for key in ["sql", "description"].into_iter().filter(|key| !section.has(key)) {
         problems.add(&section.path(key), "is missing");
     }
-    let source = match section.has("source") {
-        false => Some(ORDERS.to_owned()),
-        true => section.take("source", problems, |value| {
+    let source = if section.has("source") {
+        section.take("source", problems, |value| {
             let name = file::text(value)?;
             let is_known = sources.contains_key(&name);
             if is_known { Ok(name) } else { Err(read::unknown_source(&name, sources).into()) }
-        }),
+        })
+    } else {
+        Some(ORDERS.to_owned())
     };
     let sql = section.take("sql", problems, file::text);
     let description = section.take("description", problems, file::text);

@@ -30,7 +30,7 @@ impl SqlConfig {
         let mut root = problems.open(file);
         let mut sql = root.section("sql", &mut problems);
         let directory = file.parent().unwrap_or(Path::new(""));
-        let sources = sources(&mut sql, base, directory, &mut problems);
+        let sources = sources(&mut sql, &base, directory, &mut problems);
         let queries = queries(&mut sql, &sources, &mut problems);
         sql.finish(&mut problems);
         root.finish(&mut problems);
@@ -43,7 +43,7 @@ impl SqlConfig {
 
 fn sources(
     sql: &mut Section,
-    orders: SourceConfig,
+    orders: &SourceConfig,
     directory: &Path,
     problems: &mut Problems,
 ) -> BTreeMap<String, SourceConfig> {

@@ -9,7 +9,7 @@ use toolhub::{
     config::{Secret, Store, sql::SourceConfig},
 };
 
-use super::{ask, ask_with, peak_memory, source, value};
+use super::{ask, ask_with, column, peak_memory, source, value};
 use crate::support::{
     postgres::{TestDatabase, connect, server, unique},
     proxy::Proxy,
@@ -378,4 +378,41 @@ async fn a_server_that_goes_away_is_found_again() {
     let error = ask(&source, "SELECT 3").await.unwrap_err();
     assert!(matches!(error, SqlError::Unavailable { .. }), "{error:?}");
     assert!(start.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn masked_and_denied_columns() {
+    let place = Place::new(
+        "CREATE TABLE people (id int, name text, email text, card text);
+         INSERT INTO people VALUES (1, 'Ravi', 'ravi@example.com', '4111'), (2, NULL, NULL, NULL)",
+    )
+    .await;
+    let source = place.source(|config| {
+        config.visible.denied_columns = vec![column("people", "CARD")];
+        config.visible.masked_columns = vec![column("peo*", "email")];
+    });
+    let rows = ask(&source, "SELECT * FROM people ORDER BY id").await.unwrap();
+    assert_eq!(rows.rows[0], [json!(1), json!("Ravi"), json!("r***@example.com")]);
+    assert_eq!(rows.rows[1], [json!(2), Value::Null, Value::Null]);
+    for sql in [
+        "SELECT card FROM people",
+        "SELECT p.card FROM public.people p",
+        "SELECT id FROM people WHERE card LIKE '4%'",
+        "SELECT row_to_json(people) ->> 'card' FROM people",
+        "SELECT people::text FROM people",
+    ] {
+        match ask(&source, sql).await {
+            Ok(rows) => assert!(!json!(rows.rows).to_string().contains("4111"), "{sql}"),
+            Err(error) => assert!(!format!("{error:?}").contains("4111"), "{sql}"),
+        }
+    }
+    let rows =
+        ask(&source, "SELECT id FROM people WHERE email = 'ravi@example.com'").await.unwrap();
+    assert_eq!(rows.rows.len(), 0, "what is masked cannot be guessed");
+    let described = source.describe("people").await.unwrap();
+    let names: Vec<_> = described.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["id", "name", "email"]);
+    assert!(described.partial && described.columns[2].masked);
+    assert_eq!(described.columns[1].samples, [json!("Ravi")]);
+    assert!(described.columns[2].samples.is_empty());
 }

@@ -57,8 +57,8 @@ impl Postgres {
     ) -> Result<Statement, Error> {
         let client = lease.client();
         let begin = session::begin(&self.config, caller);
-        let (begun, statement) = tokio::join!(client.batch_execute(&begin), client.prepare(sql));
-        begun?;
+        let (opened, statement) = tokio::join!(client.batch_execute(&begin), client.prepare(sql));
+        opened?;
         statement
     }
 

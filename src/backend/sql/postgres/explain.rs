@@ -1,5 +1,7 @@
 //! The plan of a statement on PostgreSQL.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 use tokio_postgres::types::ToSql;
 
@@ -96,11 +98,13 @@ fn describe(node: &Value, depth: usize, summary: &mut Plan) {
         }
     }
     let cost = node.get("Total Cost").and_then(Value::as_f64).unwrap_or_default();
-    line += &format!(" (cost {cost:.0}, rows {})", whole(node, "Plan Rows").unwrap_or_default());
+    let rows = whole(node, "Plan Rows").unwrap_or_default();
+    // Writing to a String cannot fail.
+    let _ = write!(line, " (cost {cost:.0}, rows {rows})");
     for key in ["Index Cond", "Hash Cond", "Merge Cond", "Join Filter", "Recheck Cond", "Filter"] {
         if let Some(condition) = word(node, key) {
             let condition = text::excerpt(condition, CONDITION_CHARACTERS);
-            line += &format!(" {}: {condition}", key.to_lowercase());
+            let _ = write!(line, " {}: {condition}", key.to_lowercase());
         }
     }
     summary.lines.push(line);

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil};
 use serde_json::Value;
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type, to_sql_checked};
 
-use crate::backend::sql::SqlError;
+use crate::backend::sql::{SqlError, shape};
 
 /// A value in its text form.
 #[derive(Debug)]
@@ -132,7 +132,7 @@ fn is_uuid(text: &str) -> bool {
 
 fn bytes(value: &Value) -> Option<String> {
     let bytes = BASE64_STANDARD.decode(value.as_str()?).ok()?;
-    Some(bytes.iter().fold("\\x".to_owned(), |hex, byte| hex + &format!("{byte:02x}")))
+    Some(format!("\\x{}", shape::hex(&bytes)))
 }
 
 /// `{"a","b",NULL}`; lists within lists are further dimensions.
@@ -184,6 +184,8 @@ impl ToSql for Param {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
     use super::*;
     use serde_json::json;
 

@@ -1,5 +1,7 @@
 //! Whether a role may do more than read, and how to make one that may not.
 
+use std::fmt::Write as _;
+
 use tokio_postgres::{Client, Error, Row};
 
 use super::inventory::Inventory;
@@ -86,14 +88,15 @@ pub(super) fn recipe(source: &str, inventory: &Inventory) -> String {
     let mut schemas: Vec<&str> = tables.iter().map(|table| table.schema.as_str()).collect();
     schemas.dedup();
     for schema in schemas {
-        sql += &format!("GRANT USAGE ON SCHEMA {} TO {role};\n", quote(schema));
+        // Writing to a String cannot fail.
+        let _ = writeln!(sql, "GRANT USAGE ON SCHEMA {} TO {role};", quote(schema));
     }
     for table in tables {
         let columns: Vec<String> = table.columns.iter().map(|column| quote(&column.name)).collect();
         let columns =
             if table.partial { format!(" ({})", columns.join(", ")) } else { String::new() };
         let name = format!("{}.{}", quote(&table.schema), quote(&table.name));
-        sql += &format!("GRANT SELECT{columns} ON {name} TO {role};\n");
+        let _ = writeln!(sql, "GRANT SELECT{columns} ON {name} TO {role};");
     }
     sql
 }

@@ -140,13 +140,12 @@ impl Judge {
                         .to_owned(),
                 allowed: Some(format!("the name {table} alone, without `main.` or a view")),
             })),
-            Some(Access::Hidden) => Some(unknown(table)),
             None if is_table_function(&name) => None,
             // A common table expression of the statement's own.
             None if context.database_name.is_none() && column.is_empty() && !is_internal(&name) => {
                 None
             }
-            None => Some(unknown(table)),
+            Some(Access::Hidden) | None => Some(unknown(table)),
         }
     }
 

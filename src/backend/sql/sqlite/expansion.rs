@@ -187,7 +187,7 @@ mod tests {
         let mut sql = "WITH c0 AS (SELECT 1 AS x)".to_owned();
         for index in 1..=length {
             let body = body.replace('#', &format!("c{}", index - 1));
-            sql += &format!(", c{index} AS ({body})");
+            sql = format!("{sql}, c{index} AS ({body})");
         }
         sql + &format!(" SELECT * FROM c{length}")
     }

@@ -134,7 +134,7 @@ pub(super) fn replace(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("instr", 2, flags, position)?;
+    connection.create_scalar_function("instr", 2, flags, |context| Ok(position(context)))?;
     connection.create_scalar_function("replace", 3, flags, replaced)?;
     connection.create_scalar_function("trim", 2, flags, |context| {
         trimmed(context, |text, set| text.trim_matches(|char| set.contains(char)))
@@ -147,14 +147,11 @@ pub(super) fn replace(connection: &Connection) -> Result<()> {
     })
 }
 
-fn position(context: &Context<'_>) -> Result<Option<i64>> {
-    let (Some(text), Some(part)) = (text(context.get_raw(0)), text(context.get_raw(1))) else {
-        return Ok(None);
-    };
-    let found = text
-        .find(&*part)
-        .map_or(0, |at| 1 + text.get(..at).map_or(0, |before| before.chars().count()));
-    Ok(i64::try_from(found).ok())
+fn position(context: &Context<'_>) -> Option<i64> {
+    let (whole, part) = (text(context.get_raw(0))?, text(context.get_raw(1))?);
+    let before = whole.find(&*part).and_then(|at| whole.get(..at));
+    let found = before.map_or(0, |before| before.chars().count() + 1);
+    i64::try_from(found).ok()
 }
 
 fn replaced(context: &Context<'_>) -> Result<Option<String>> {
