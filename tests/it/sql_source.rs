@@ -33,9 +33,9 @@ fn source(store: Store, change: impl FnOnce(&mut SourceConfig)) -> Source {
     sql.source(Some("test")).unwrap().clone()
 }
 
-fn tables(names: &[&str]) -> Option<Vec<TablePattern>> {
+fn tables(names: &[&str]) -> Vec<TablePattern> {
     let pattern = |name: &&str| TablePattern { schema: None, table: Glob::new(*name) };
-    Some(names.iter().map(pattern).collect())
+    names.iter().map(pattern).collect()
 }
 
 fn column(table: &str, column: &str) -> ColumnPattern {

@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::Mutex;
+use tokio::{
+    sync::Mutex,
+    time::{error::Elapsed, timeout},
+};
 
 /// How long what is known of a source is believed.
 pub(super) const LIFE: Duration = Duration::from_mins(1);
@@ -16,19 +19,23 @@ pub(super) const LIFE: Duration = Duration::from_mins(1);
 /// misspells a name again and again must not have the source searched each time.
 pub(super) const SECOND_LOOK: Duration = Duration::from_secs(2);
 
+/// How long somebody waits while another looks, perhaps at a server that is down.
+const PATIENCE: Duration = Duration::from_millis(800);
+
 /// A value that is made when it is asked for and has grown old.
 pub(super) struct Fresh<T>(Mutex<Option<(Instant, Arc<T>)>>);
 
 impl<T: PartialEq> Fresh<T> {
     /// The value, made anew by `make` when it is older than `age`. Everybody who
-    /// asks meanwhile waits for the same one. One that did not change stays the
-    /// same in memory.
+    /// asks meanwhile waits for the same one, and not for long: `late` is their
+    /// answer then. One that did not change stays the same in memory.
     pub(super) async fn get<E>(
         &self,
         age: Duration,
         make: impl Future<Output = Result<T, E>>,
+        late: impl FnOnce(Elapsed) -> E,
     ) -> Result<Arc<T>, E> {
-        let mut kept = self.0.lock().await;
+        let mut kept = timeout(PATIENCE, self.0.lock()).await.map_err(late)?;
         if let Some((_, value)) = kept.as_ref().filter(|(since, _)| since.elapsed() < age) {
             return Ok(Arc::clone(value));
         }

@@ -154,7 +154,7 @@ impl Postgres {
             lease.finish();
             inventory.map_err(|error| self.failed(error, ""))
         };
-        self.inventory.get(age, take).await
+        self.inventory.get(age, take, |late| self.connections.unavailable(late.into())).await
     }
 
     /// How many rows the database believes a table to have.

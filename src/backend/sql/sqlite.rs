@@ -130,7 +130,7 @@ impl Sqlite {
             let looked = looked.map_err(|lost| self.internal(lost))?;
             looked.map_err(|error| failure::unavailable(&self.name, error))
         };
-        self.inventory.get(age, take).await
+        self.inventory.get(age, take, |late| failure::unavailable(&self.name, late)).await
     }
 
     /// Our own statements about the file, on a connection of their own.

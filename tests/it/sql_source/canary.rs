@@ -72,7 +72,7 @@ impl Canary {
     pub(super) fn source(&self) -> Source {
         source(self.store(), |config| {
             let seen = ["customers", "orders", "notes", "order_totals", "hidden_view", "v_emails"];
-            config.visible.tables = tables(&seen);
+            config.visible.tables = Some(tables(&seen));
             config.visible.denied_columns = vec![column("customers", "card")];
             config.visible.masked_columns = vec![column("customers", "email")];
             config.limits.timeout = Duration::from_secs(1);

@@ -199,7 +199,7 @@ async fn a_value_of_900_megabytes_stays_at_the_server() {
          CREATE VIEW digits AS SELECT ('1' || repeat('0', 100000))::numeric AS v",
     )
     .await;
-    let source = place.source(|config| config.limits.timeout = Duration::from_secs(60));
+    let source = place.source(|config| config.limits.timeout = Duration::from_mins(1));
     value(&source, "SELECT 1").await;
     let before = peak_memory();
     for view in ["text", "bytes", "list", "json", "digits"] {

@@ -240,7 +240,7 @@ async fn a_file_that_is_missing_is_served_when_it_comes() {
 async fn patterns_that_fit_nothing_are_told() {
     let canary = Canary::new();
     let source = source(canary.store(), |config| {
-        config.visible.tables = tables(&["orders", "oders"]);
+        config.visible.tables = Some(tables(&["orders", "oders"]));
         config.visible.denied_columns = vec![column("orders", "totall"), column("orders", "total")];
     });
     assert_eq!(source.idle_patterns().await.unwrap(), ["oders", "orders.totall"]);

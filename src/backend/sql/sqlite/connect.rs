@@ -15,6 +15,9 @@ use super::{
 /// The longest text or blob that may be made or read.
 pub(super) const MAX_VALUE_BYTES: usize = 1_000_000;
 
+/// The longest statement, also on its way to EXPLAIN.
+pub(super) const MAX_STATEMENT_BYTES: usize = 32_768;
+
 /// What SQLite may allocate in this process, the order database included. The
 /// statement that asks for more fails and frees what it had.
 const HEAP_BYTES: u32 = 134_217_728;
@@ -25,8 +28,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
 /// Bounds on what a statement may be made of.
 const LIMITS: [(Limit, i32); 12] = [
     (Limit::SQLITE_LIMIT_LENGTH, 1_000_000),
-    (Limit::SQLITE_LIMIT_SQL_LENGTH, 32_768),
-    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 200),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 33_000),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 500),
     (Limit::SQLITE_LIMIT_PARSER_DEPTH, 500),
     (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 100),
     (Limit::SQLITE_LIMIT_VDBE_OP, 100_000),

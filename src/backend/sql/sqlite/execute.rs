@@ -3,7 +3,11 @@
 use rusqlite::{Statement, types::ValueRef};
 use serde_json::Value;
 
-use super::{connect::Armed, expansion, failure::Failure};
+use super::{
+    connect::{Armed, MAX_STATEMENT_BYTES},
+    expansion,
+    failure::Failure,
+};
 use crate::backend::sql::{
     Refusal, ResultColumn, Rows, SqlError, Truncation, order,
     shape::{self, Page},
@@ -23,6 +27,10 @@ pub(super) struct Task {
 
 /// Prepares `sql` if the judge lets it pass and it is one SELECT.
 pub(super) fn prepare<'c>(armed: &'c Armed, sql: &str) -> Result<Statement<'c>, Failure> {
+    if sql.len() > MAX_STATEMENT_BYTES {
+        let allowed = "shorter ones, with long values as parameters";
+        return Err(refusal("the statement", "is longer than 32768 bytes", Some(allowed)).into());
+    }
     if sql.contains('\0') {
         return Err(refusal("a NUL character", "ends the statement early", None).into());
     }

@@ -8,7 +8,10 @@ use super::{
     functions,
 };
 use crate::{
-    backend::sql::{Catalog, Refusal, SqlError},
+    backend::{
+        Cause,
+        sql::{Catalog, Refusal, SqlError},
+    },
     nearest::nearest,
     text,
 };
@@ -62,7 +65,7 @@ pub(super) fn statement(error: rusqlite::Error, armed: &Armed, source: &str) -> 
 }
 
 /// The file cannot be opened or read.
-pub(super) fn unavailable(source: &str, error: rusqlite::Error) -> SqlError {
+pub(super) fn unavailable(source: &str, error: impl Into<Cause>) -> SqlError {
     SqlError::Unavailable { source_name: source.to_owned(), source: error.into() }
 }
 

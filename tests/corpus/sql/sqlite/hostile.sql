@@ -346,3 +346,21 @@ WITH a(x) AS (SELECT 1), b(x) AS (SELECT a.x + c.x FROM a, a c), d(x) AS (SELECT
 WITH t1(c) AS (SELECT 'a'), t2(c) AS (SELECT c || c FROM t1), t3(c) AS (SELECT c || c || c || c FROM t2), t4(c) AS (SELECT c || c || c || c FROM t3), t5(c) AS (SELECT c || c || c || c FROM t4), t6(c) AS (SELECT c || c || c || c FROM t5), t7(c) AS (SELECT c || c || c || c FROM t6), t8(c) AS (SELECT c || c || c || c FROM t7), t9(c) AS (SELECT c || c || c || c FROM t8), t10(c) AS (SELECT c || c || c || c FROM t9) SELECT length(c || c || c || c) FROM t10
 SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT x+x+x+x AS x FROM (SELECT total AS x FROM orders))))))))))))
 SELECT {{1000*count(*) OVER w,}} 1 FROM orders WINDOW w AS (ORDER BY {{1990*total,}} 1)
+SELECT 1 FROM orders a, orders b, orders c, orders d, orders e, orders f, orders g, orders h, orders i, orders j, orders k, orders l, orders m, orders n, orders o, orders p WHERE {{200*a.total = b.total AND c.status = d.status AND e.total = p.total AND }}1
+WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 60000), j(x) AS MATERIALIZED (SELECT json_group_object('k' || i, i) FROM n) SELECT count(*) FROM n, j WHERE json_extract(j.x, '$.k' || n.i) = 1
+WITH RECURSIVE s(x) AS (SELECT 'a' UNION ALL SELECT x || x FROM s WHERE length(x) < 400000) SELECT count(*) FROM s a, s b WHERE a.x LIKE '{{90*%_}}b'
+WITH w AS (WITH w AS (WITH w AS (SELECT value FROM secrets) SELECT * FROM w) SELECT * FROM w) SELECT * FROM w
+SELECT (WITH customers AS (SELECT m.card FROM main.customers m) SELECT max(card) FROM customers)
+SELECT * FROM orders o, (SELECT * FROM main.customers m WHERE m.customer_id = o.customer_id)
+SELECT * FROM orders WHERE EXISTS (SELECT * FROM main.customers m WHERE m.card = orders.status)
+SELECT iif(1, (SELECT group_concat(card) FROM main.customers), 0)
+SELECT sum(total) OVER (PARTITION BY (SELECT max(value) FROM secrets)) FROM orders
+SELECT sum(total) FILTER (WHERE (SELECT value FROM secrets) > '') FROM orders
+SELECT value FROM orders, json_each((SELECT json_group_array(value) FROM secrets))
+SELECT * FROM json_each((SELECT json_object('c', card) FROM main.customers LIMIT 1))
+SELECT * FROM customers WHERE rowid = 1 AND card > ''
+SELECT * FROM customers UNION SELECT customer_id, name, card FROM main.customers
+SELECT * FROM order_totals JOIN main.secrets
+SELECT * FROM (orders JOIN (customers JOIN secrets))
+SELECT * FROM temp.customers WHERE card = 1
+SELECT * FROM temp.secrets

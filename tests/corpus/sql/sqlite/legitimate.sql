@@ -111,3 +111,7 @@ SELECT "total" AS "select", 'x' AS "a b" FROM orders
 SELECT id, body, picture, price, big FROM notes
 SELECT 9223372036854775807, -9223372036854775808, 1e308 * 10, 0.1
 SELECT '日本語', '🦀', 'ä' = 'ä'
+SELECT order_id FROM orders WHERE {{400*total = 1 OR }}total = 2
+SELECT order_id FROM orders WHERE total IN ({{5000*1,}}2)
+SELECT total FROM orders WHERE order_id IN (VALUES ('A100'), ('A101'))
+WITH o AS (SELECT * FROM orders), c AS (SELECT * FROM customers), j AS (SELECT o.order_id, c.name FROM o JOIN c ON c.customer_id = o.customer_id) SELECT a.name, count(*) FROM j a JOIN j b ON a.name = b.name JOIN o ON o.order_id = a.order_id GROUP BY a.name
