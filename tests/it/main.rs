@@ -21,5 +21,6 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
+mod sql_guard;
 mod stdio;
 mod support;

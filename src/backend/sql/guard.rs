@@ -56,3 +56,13 @@ pub fn check(sql: &str, catalog: &Catalog) -> Result<Checked, Refusal> {
         explain,
     })
 }
+
+/// The functions of pg_catalog that a statement may call.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    functions::names()
+}
+
+/// The types of pg_catalog that a value may be cast to.
+pub fn types() -> impl Iterator<Item = &'static str> {
+    types::names()
+}
