@@ -7,6 +7,8 @@
 //! another harmless query.
 
 mod functions;
+#[cfg(feature = "judge")]
+pub mod judge;
 mod lower;
 mod mask;
 mod measure;
