@@ -66,6 +66,13 @@ need_deny() { need_cargo cargo-deny "$DENY"; }
 need_shellcheck() { need_command shellcheck shellcheck; }
 need_curl() { need_command curl curl; }
 
+# The SQL guard's judge is PostgreSQL's own parser, whose crate is made with libclang.
+need_libclang() {
+  compgen -G '/usr/lib/llvm-*/lib/libclang*.so*' >/dev/null ||
+    ldconfig -p | grep -q libclang ||
+    missing_debian libclang libclang-dev
+}
+
 need_postgres() {
   [[ -n $(postgres_bin) ]] || missing_debian PostgreSQL postgresql
 }

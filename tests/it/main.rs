@@ -23,5 +23,6 @@ mod orders;
 mod protocol;
 mod sql_attack;
 mod sql_source;
+mod sql_guard;
 mod stdio;
 mod support;

@@ -7,6 +7,8 @@
 //! another harmless query.
 
 mod functions;
+#[cfg(feature = "judge")]
+pub mod judge;
 mod lower;
 mod mask;
 mod measure;
@@ -55,4 +57,14 @@ pub fn check(sql: &str, catalog: &Catalog) -> Result<Checked, Refusal> {
         tables: lower.tables.into_iter().collect(),
         explain,
     })
+}
+
+/// The functions of pg_catalog that a statement may call.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    functions::names()
+}
+
+/// The types of pg_catalog that a value may be cast to.
+pub fn types() -> impl Iterator<Item = &'static str> {
+    types::names()
 }

@@ -212,14 +212,9 @@ fn refused(name: &str) -> Refusal {
     Refusal::named("function", name, "is not allowed")
 }
 
-fn names() -> impl Iterator<Item = &'static str> {
+/// Every allowed name.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().flat_map(|(_, names)| names.iter().copied())
-}
-
-/// Every allowed name, for the test against a real server.
-#[cfg(test)]
-pub(super) fn all() -> Vec<&'static str> {
-    names().collect()
 }
 
 impl fmt::Display for Function {

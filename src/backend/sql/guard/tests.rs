@@ -1,6 +1,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod corpus;
+#[cfg(feature = "judge")]
+mod judge;
 
 use super::{Checked, Refusal, check};
 use crate::backend::sql::catalog::{Catalog, Column, Table};

@@ -374,4 +374,12 @@ impl Call {
             over: None,
         }
     }
+
+    /// How many columns it gives in FROM, where they have no names of their own.
+    pub(super) fn width(&self) -> usize {
+        match &self.arguments {
+            Arguments::List(list) if self.function.name() == "unnest" => list.len(),
+            Arguments::List(_) | Arguments::Star => 1,
+        }
+    }
 }

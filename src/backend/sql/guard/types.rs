@@ -63,6 +63,11 @@ const TYPES: [(&str, usize); 38] = [
     ("varchar", 1),
 ];
 
+/// Every allowed name.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().map(|(name, _)| *name)
+}
+
 impl Type {
     pub(super) const TEXT: Self = Self::plain("text");
     pub(super) const INTERVAL: Self = Self::plain("interval");

@@ -44,14 +44,6 @@ impl Call {
         };
         Ok(Self { arguments, ..self })
     }
-
-    /// How many arguments it has.
-    pub(super) fn width(&self) -> usize {
-        match (&self.arguments, self.function.name()) {
-            (Arguments::List(list), "unnest") => list.len(),
-            _ => 1,
-        }
-    }
 }
 
 fn unnamed<'a>(function: &str, list: &'a [Argument]) -> Result<Vec<&'a Expr>, Refusal> {

@@ -2,7 +2,7 @@
 //! alias, so that what a query around it may refer to is certain.
 
 use sqlparser::ast::{
-    AccessExpr, Expr, Function, FunctionArguments, Query, SelectItem, SetExpr, Value,
+    AccessExpr, BinaryOperator, Expr, Function, FunctionArguments, Query, SelectItem, SetExpr,
 };
 
 use crate::backend::sql::guard::{name::Name, types::Type};
@@ -52,14 +52,12 @@ fn name(expr: &Expr) -> Named {
         Expr::TypedString(typed) => Type::read(&typed.data_type)
             .map_or(Named::Not, |kind| Named::Weakly(kind.name().to_owned())),
         Expr::Interval(_) => Named::Weakly("interval".to_owned()),
-        Expr::Value(value) if matches!(value.value, Value::Boolean(_)) => {
-            Named::Weakly("bool".to_owned())
-        }
         Expr::Case { else_result, .. } => match else_result.as_deref().map_or(Named::Not, name) {
             Named::Well(name) => Named::Well(name),
             Named::Weakly(_) | Named::Not => Named::Weakly("case".to_owned()),
         },
         Expr::Function(function) => function_name(function),
+        Expr::BinaryOp { op: BinaryOperator::Overlaps, .. } => well("overlaps"),
         Expr::Exists { .. } => well("exists"),
         Expr::Array(_) => well("array"),
         Expr::Tuple(_) => well("row"),

@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::List;
+use super::List as Separated;
 use crate::backend::sql::guard::{
     name::Name,
-    tree::{FunctionColumns, On, Shown, Source},
+    tree::{Arguments, FunctionColumns, On, Shown, Source},
 };
 
 impl Display for Source {
@@ -13,7 +13,11 @@ impl Display for Source {
         match self {
             Self::Table { schema, name, alias, columns, shown, projected } => {
                 if projected.get() {
-                    write!(f, "(SELECT {} FROM {schema}.{name} AS {name})", List(shown, ", "))?;
+                    write!(
+                        f,
+                        "(SELECT {} FROM {schema}.{name} AS {name})",
+                        Separated(shown, ", ")
+                    )?;
                 } else {
                     write!(f, "{schema}.{name}")?;
                 }
@@ -28,7 +32,20 @@ impl Display for Source {
                 named(f, alias, columns)
             }
             Self::Function { call, ordinality, alias, columns } => {
-                write!(f, "{call}{}", if *ordinality { " WITH ORDINALITY" } else { "" })?;
+                // grammar rather than a name: PostgreSQL takes it apart into one call of
+                // pg_catalog's unnest for each argument
+                match (call.width(), &call.arguments) {
+                    (2.., Arguments::List(list)) => {
+                        write!(
+                            f,
+                            "{}({})",
+                            Name::known(call.function.name()),
+                            Separated(list, ", ")
+                        )?;
+                    }
+                    _ => call.fmt(f)?,
+                }
+                f.write_str(if *ordinality { " WITH ORDINALITY" } else { "" })?;
                 match columns {
                     FunctionColumns::Names(names) => named(f, alias, names),
                     FunctionColumns::Defined(columns) => {
@@ -66,7 +83,7 @@ impl Display for On {
         match self {
             Self::Nothing => Ok(()),
             Self::Condition(condition) => write!(f, " ON {condition}"),
-            Self::Using(names) => write!(f, " USING ({})", List(names, ", ")),
+            Self::Using(names) => write!(f, " USING ({})", Separated(names, ", ")),
         }
     }
 }
@@ -76,5 +93,5 @@ fn named(f: &mut Formatter<'_>, alias: &Name, columns: &[Name]) -> fmt::Result {
     if columns.is_empty() {
         return Ok(());
     }
-    write!(f, " ({})", List(columns, ", "))
+    write!(f, " ({})", Separated(columns, ", "))
 }

@@ -62,12 +62,3 @@ fn refusals_repeat_little_of_the_statement() {
         assert!(!refusal.contains('\n'), "{name}: {refusal}");
     }
 }
-#[test]
-fn zz_reasons() {
-    for (name, sql) in hostile() {
-        eprintln!("{name:50} {}", refused(sql));
-    }
-    for (name, sql) in legitimate() {
-        eprintln!("{name:30} {}", accepted(sql).sql);
-    }
-}
