@@ -1,5 +1,7 @@
 //! The same attack through the program: `query_sql` over stdio.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::{
@@ -11,6 +13,9 @@ use crate::support::{json, stdio::Stdio};
 
 /// Longer statements are the affair of the transport's limits.
 const LONGEST: usize = 60_000;
+
+/// Between two calls, one of which came too soon.
+const PAUSE: Duration = Duration::from_millis(100);
 
 #[tokio::test]
 async fn hostile_statements_have_no_effect_through_the_tool() {
@@ -24,7 +29,10 @@ async fn hostile_statements_have_no_effect_through_the_tool() {
          timeout = \"1s\"\nallow_privileged_role = true\n"
     );
     std::fs::write(&config, text).unwrap();
-    let mut client = Stdio::start(&[("TOOLHUB_CONFIG", config.to_str().unwrap())]);
+    let mut client = Stdio::start(&[
+        ("TOOLHUB_CONFIG", config.to_str().unwrap()),
+        ("TOOLHUB_CALLS_PER_MINUTE", "1000000"),
+    ]);
     client.initialize(json::LEGACY).await;
     let before = state::lasting(&arena.admin, arena.directory()).await;
     let mut harm = Vec::new();
@@ -33,7 +41,12 @@ async fn hostile_statements_have_no_effect_through_the_tool() {
     let asked = all.iter().filter(|statement| statement.sql.len() < LONGEST);
     for statement in asked.clone() {
         let call = json::call("query_sql", &json!({ "source": "shop", "sql": statement.sql }));
-        let reply = client.request("tools/call", &call).await;
+        let mut reply = client.request("tools/call", &call).await;
+        while reply.to_string().contains("Rate limit reached") {
+            // It says to wait.
+            tokio::time::sleep(PAUSE).await;
+            reply = client.request("tools/call", &call).await;
+        }
         answered += u32::from(reply["result"]["isError"] == false);
         let text = reply.to_string();
         let own = statement.sql.contains("CAN' || 'ARY");
