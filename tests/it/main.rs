@@ -22,7 +22,7 @@ mod metrics;
 mod orders;
 mod protocol;
 mod sql_attack;
-mod sql_source;
 mod sql_guard;
+mod sql_source;
 mod stdio;
 mod support;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use tokio_postgres::{Client, SimpleQueryMessage};
 use toolhub::backend::sql::{
-    catalog::{Catalog, Column, Table},
+    catalog::{Catalog, Column, Reading, Table},
     guard,
 };
 
@@ -163,7 +163,12 @@ async fn catalog(client: &Client) -> Catalog {
             let schema = "public".to_owned();
             tables.push(Table { schema, name, columns: Vec::new(), partial: false });
         }
-        let column = Column { name: row.get(1), type_name: row.get(2), masked: false };
+        let column = Column {
+            name: row.get(1),
+            type_name: row.get(2),
+            masked: false,
+            reading: Reading::Own,
+        };
         tables.last_mut().unwrap().columns.push(column);
     }
     Catalog { tables, search_path: vec!["public".to_owned()] }

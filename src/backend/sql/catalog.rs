@@ -33,6 +33,27 @@ pub struct Column {
     pub type_name: String,
     /// Whether its values are shown masked.
     pub masked: bool,
+    /// As what its values are read.
+    pub reading: Reading,
+}
+
+/// As what a column's values are read. Casts and domain checks that users wrote
+/// run wherever a value of their type meets another type, so that such values
+/// never reach a statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// As what they are.
+    #[default]
+    Own,
+    /// As the built-in type beneath a domain.
+    Base {
+        /// The type's name in `pg_catalog`.
+        name: String,
+        /// Whether it is an array of it.
+        array: bool,
+    },
+    /// As the text that the type writes.
+    Text,
 }
 
 impl Catalog {
@@ -57,6 +78,7 @@ impl Table {
 
     /// Whether reading the table itself would show more than may be seen.
     pub fn needs_projection(&self) -> bool {
-        self.partial || self.columns.iter().any(|column| column.masked)
+        let disguised = |column: &Column| column.masked || column.reading != Reading::Own;
+        self.partial || self.columns.iter().any(disguised)
     }
 }

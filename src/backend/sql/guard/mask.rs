@@ -12,7 +12,7 @@ use super::{
     types::Type,
     weight::Weight,
 };
-use crate::backend::sql::catalog::{Column, Table};
+use crate::backend::sql::catalog::{Column, Reading, Table};
 
 const TEXTS: [&str; 6] = ["text", "character varying", "varchar", "character", "bpchar", "citext"];
 const DOMAIN: &str = r"@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$";
@@ -26,10 +26,40 @@ pub(super) fn shown(table: &Table) -> Vec<Shown> {
             let weight = Weight::COLUMN;
             Expr::Column(Reference { relation: relation.clone(), name: name.clone(), weight })
         };
-        let expr = if column.masked { masked(column, value) } else { value() };
+        let expr = if column.masked { masked(column, value) } else { read(column, value) };
         Shown { expr, name }
     };
     table.columns.iter().map(shown).collect()
+}
+
+/// The value, rid of a type that could bring code of its own.
+fn read(column: &Column, value: impl Fn() -> Expr) -> Expr {
+    match &column.reading {
+        Reading::Own => value(),
+        Reading::Base { name, array } => match Type::known(name, *array) {
+            Some(base) => value().cast(base),
+            None => written(value),
+        },
+        Reading::Text => written(value),
+    }
+}
+
+/// What the value's type writes: `format` knows no casts.
+fn written(value: impl Fn() -> Expr) -> Expr {
+    let text = match Function::named("format") {
+        Some(format) => Expr::call(format, vec![Expr::text("%s"), value()]),
+        None => Expr::text("***"),
+    };
+    unless_null(value, text)
+}
+
+fn unless_null(value: impl Fn() -> Expr, otherwise: Expr) -> Expr {
+    let is_null = Operation::Test { expr: value(), test: "IS NULL" }.into();
+    Expr::Case(Box::new(Case {
+        operand: None,
+        whens: vec![(is_null, Expr::Keyword("NULL"))],
+        otherwise: Some(otherwise),
+    }))
 }
 
 fn masked(column: &Column, value: impl Fn() -> Expr) -> Expr {
@@ -44,13 +74,6 @@ fn masked(column: &Column, value: impl Fn() -> Expr) -> Expr {
             let domain = Expr::Special { keyword: "COALESCE", arguments };
             Expr::chain(Symbol::CONCAT, vec![first, Expr::text("***"), domain])
         }
-        _ => {
-            let is_null = Operation::Test { expr: value(), test: "IS NULL" }.into();
-            Expr::Case(Box::new(Case {
-                operand: None,
-                whens: vec![(is_null, Expr::Keyword("NULL"))],
-                otherwise: Some(Expr::text("***")),
-            }))
-        }
+        _ => unless_null(value, Expr::text("***")),
     }
 }

@@ -5,7 +5,7 @@ mod corpus;
 mod judge;
 
 use super::{Checked, Refusal, check};
-use crate::backend::sql::catalog::{Catalog, Column, Table};
+use crate::backend::sql::catalog::{Catalog, Column, Reading, Table};
 
 /// The visible part of `tests/corpus/sql/postgres/schema.sql`.
 pub(super) fn catalog() -> Catalog {
@@ -18,6 +18,7 @@ pub(super) fn catalog() -> Catalog {
                 name: (*name).to_owned(),
                 type_name: (*type_name).to_owned(),
                 masked: *name == "email",
+                reading: Reading::Own,
             })
             .collect(),
         partial,

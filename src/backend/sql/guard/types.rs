@@ -77,6 +77,12 @@ impl Type {
         Self { name, modifiers: Vec::new(), array: false }
     }
 
+    /// The type of that name in pg_catalog, if a value may be cast to it.
+    pub(super) fn known(name: &str, array: bool) -> Option<Self> {
+        let (name, _) = TYPES.iter().find(|(known, _)| *known == name)?;
+        Some(Self { array, ..Self::plain(name) })
+    }
+
     /// `numeric` that holds whole numbers of up to that many digits.
     pub(super) fn whole(digits: i64) -> Self {
         Self { modifiers: vec![digits, 0], ..Self::plain("numeric") }

@@ -8,7 +8,7 @@ use tokio_postgres::{Client, Error, Row};
 use super::privileges;
 use crate::{
     backend::sql::{
-        catalog::{Catalog, Column, Table},
+        catalog::{Catalog, Column, Reading, Table},
         source::Kind,
         visible::{self, Rules},
     },
@@ -33,10 +33,35 @@ pub(super) struct Inventory {
 const COLUMNS: &str = "
 SELECT n.nspname::text, c.relname::text, a.attname::text,
        format_type(a.atttypid, a.atttypmod),
-       has_column_privilege(c.oid, a.attnum, 'SELECT')
+       has_column_privilege(c.oid, a.attnum, 'SELECT'),
+       base.is_own, base.is_domain, base.is_array, base.name::text
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+CROSS JOIN LATERAL (
+    WITH RECURSIVE down(oid, is_array, is_domain, steps) AS (
+        SELECT a.atttypid, false, false, 0
+        UNION ALL
+        SELECT CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
+               is_array OR t.typtype <> 'd', is_domain OR t.typtype = 'd', steps + 1
+        FROM down JOIN pg_catalog.pg_type t USING (oid)
+        WHERE t.typtype = 'd' OR t.typcategory = 'A' AND t.typelem <> 0
+    )
+    SELECT t.typname AS name, down.is_array, down.is_domain,
+           (t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype IN ('b', 'r', 'm')
+            OR t.typtype IN ('b', 'e'))
+           AND NOT EXISTS (
+               SELECT FROM down step
+               JOIN pg_catalog.pg_type own USING (oid)
+               JOIN pg_catalog.pg_cast k ON own.oid IN (k.castsource, k.casttarget)
+               JOIN pg_catalog.pg_proc p ON p.oid = k.castfunc
+               JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+               WHERE own.typnamespace <> 'pg_catalog'::regnamespace
+                 AND l.lanname NOT IN ('internal', 'c')
+           ) AS is_own
+    FROM down JOIN pg_catalog.pg_type t USING (oid)
+    ORDER BY down.steps DESC LIMIT 1
+) base
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
   AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
   AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')
@@ -73,6 +98,16 @@ impl Inventory {
     }
 }
 
+/// As what a column may be read: see [`Reading`].
+fn reading(row: &Row) -> Result<Reading, Error> {
+    let (is_own, is_domain, array) = (row.try_get(5)?, row.try_get(6)?, row.try_get(7)?);
+    Ok(match (is_own, is_domain) {
+        (true, false) => Reading::Own,
+        (true, true) => Reading::Base { name: row.try_get(8)?, array },
+        (false, _) => Reading::Text,
+    })
+}
+
 /// Rows of columns, in order of their tables, as tables.
 fn tables(rows: &[Row]) -> Result<Vec<Table>, Error> {
     let mut tables: Vec<Table> = Vec::new();
@@ -85,7 +120,8 @@ fn tables(rows: &[Row]) -> Result<Vec<Table>, Error> {
         let Some(table) = tables.last_mut() else { continue };
         if row.try_get(4)? {
             let (name, type_name) = (row.try_get(2)?, row.try_get(3)?);
-            table.columns.push(Column { name, type_name, masked: false });
+            let reading = reading(row)?;
+            table.columns.push(Column { name, type_name, masked: false, reading });
         } else {
             table.partial = true;
         }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Result};
 use super::connect::{Armed, read_only};
 use crate::{
     backend::sql::{
-        catalog::{Catalog, Column, Table},
+        catalog::{Catalog, Column, Reading, Table},
         description::TableKind,
         source::Kind,
         visible::{self, Rules},
@@ -104,7 +104,12 @@ fn table(connection: &Connection, name: &str) -> Result<Table> {
         "SELECT name, type FROM pragma_table_xinfo(?1, 'main') WHERE hidden <> 1 ORDER BY cid";
     let mut statement = connection.prepare(sql)?;
     let columns = statement.query_map([name], |row| {
-        Ok(Column { name: row.get(0)?, type_name: row.get(1)?, masked: false })
+        Ok(Column {
+            name: row.get(0)?,
+            type_name: row.get(1)?,
+            masked: false,
+            reading: Reading::Own,
+        })
     })?;
     let columns = columns.collect::<Result<_>>()?;
     Ok(Table { schema: "main".to_owned(), name: name.to_owned(), columns, partial: false })
