@@ -65,7 +65,7 @@ pub(super) async fn held(admin: &Client) -> String {
 /// How often each of the database's own functions ran, by sessions that ended.
 pub(super) async fn calls(admin: &Client) -> String {
     let sql = "SELECT coalesce(string_agg(funcname || ' ' || calls, ', '), '') \
-               FROM pg_stat_user_functions";
+               FROM pg_stat_user_functions WHERE schemaname <> 'pg_catalog'";
     admin.query_one(sql, &[]).await.unwrap().get(0)
 }
 
