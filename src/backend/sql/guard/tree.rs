@@ -333,7 +333,7 @@ pub(super) struct Argument {
 #[derive(Debug)]
 pub(super) enum Over {
     Named(Name),
-    Window(Window),
+    Window(Box<Window>),
 }
 
 impl Expr {

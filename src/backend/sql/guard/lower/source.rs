@@ -57,12 +57,12 @@ impl Lower<'_> {
                 absent(settings.is_none(), "SETTINGS")?;
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                self.function(call, *with_ordinality, alias.as_ref())
+                Self::function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Function { lateral: _, name, args, with_ordinality, alias } => {
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                self.function(call, *with_ordinality, alias.as_ref())
+                Self::function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::UNNEST {
                 alias,
@@ -74,7 +74,7 @@ impl Lower<'_> {
                 absent(!with_offset && with_offset_alias.is_none(), "WITH OFFSET")?;
                 let arguments = self.clauses(array_exprs, before)?;
                 let call = Call::new(super::arguments::builtin("unnest")?, arguments);
-                self.function(call, *with_ordinality, alias.as_ref())
+                Self::function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Derived { lateral, subquery, alias, sample } => {
                 absent(sample.is_none(), "TABLESAMPLE")?;
@@ -107,18 +107,18 @@ impl Lower<'_> {
         before: &Scope<'_>,
     ) -> Result<Joined, Refusal> {
         let parts = Name::read_all(name)?;
-        let named = alias.map(plain_alias).transpose()?;
+        let given = alias.map(plain_alias).transpose()?;
         match parts.as_slice() {
             [name] => match before.cte(name) {
                 Some(cte) => {
-                    let (alias, names) = named.unwrap_or_else(|| (name.clone(), Vec::new()));
+                    let (alias, names) = given.unwrap_or_else(|| (name.clone(), Vec::new()));
                     let relation = Relation::new(alias.clone(), renamed(&cte.columns, &names)?);
                     let source = Source::Cte { name: name.clone(), alias, columns: names };
                     Ok(alone(source, relation))
                 }
-                None => self.table(None, name, named),
+                None => self.table(None, name, given),
             },
-            [schema, name] => self.table(Some(schema), name, named),
+            [schema, name] => self.table(Some(schema), name, given),
             _ => Err(Refusal::syntax("a table name of so many parts").instead("schema.table is")),
         }
     }
@@ -183,7 +183,6 @@ impl Lower<'_> {
     }
 
     fn function(
-        &mut self,
         call: Call,
         ordinality: bool,
         alias: Option<&ast::TableAlias>,
