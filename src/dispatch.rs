@@ -113,7 +113,7 @@ impl Road {
             return Err(self.unknown("tools/call", &origin, self.registry().no_such_tool(&tool)));
         };
         let facts = entry.facts();
-        let budget = facts.limits.budget_tokens.min(self.0.limits.response_tokens);
+        let budget = tighter(facts.limits.budget_tokens, self.0.limits.response_tokens);
         let gate = Gate {
             subject: Subject { method: "tools/call", name: Some(&facts.name) },
             scope: facts.scope,
@@ -233,14 +233,14 @@ impl Road {
         if let Some(scope) = gate.scope.filter(|scope| !origin.caller.may(Some(*scope))) {
             return Err(ToolError::Forbidden(scope));
         }
-        let rate = gate.limits.calls_per_minute.min(self.0.limits.calls_per_minute);
+        let rate = tighter(gate.limits.calls_per_minute, self.0.limits.calls_per_minute);
         self.0
             .permits
             .take(origin.caller.principal(), gate.operation(), rate)
             .await
             .map_err(|retry_after| ToolError::RateLimited { retry_after })?;
 
-        let deadline = gate.limits.deadline.min(self.0.limits.call_timeout);
+        let deadline = tighter(gate.limits.deadline, self.0.limits.call_timeout);
         // Fires for whatever the work started once the road stops waiting for it.
         let cancel = origin.cancel.child_token();
         let _stop = cancel.clone().drop_guard();
@@ -269,6 +269,11 @@ impl Road {
     fn unknown(&self, method: &'static str, origin: &Origin, text: String) -> Failure {
         record::Record::start(Subject { method, name: None }, origin).unknown(&self.0.metrics, text)
     }
+}
+
+/// The tool's own bound where it has one and it is tighter than the operator's.
+fn tighter<T: Ord>(own: Option<T>, operators: T) -> T {
+    own.into_iter().fold(operators, Ord::min)
 }
 
 /// What a piece of work must pass.

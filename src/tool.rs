@@ -35,21 +35,21 @@ pub enum Effect {
     ReadOnly,
 }
 
-/// The bounds the road holds every call of a tool to.
+/// Bounds that a tool states for itself where the operator's are too wide for
+/// it; the tighter one holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Wall-clock bound; the call is cancelled when it passes.
-    pub deadline: Duration,
+    pub deadline: Option<Duration>,
     /// Most tokens one reply may cost a model.
-    pub budget_tokens: usize,
+    pub budget_tokens: Option<usize>,
     /// Calls per minute and caller.
-    pub calls_per_minute: u32,
+    pub calls_per_minute: Option<u32>,
 }
 
 impl Limits {
-    /// What a tool gets that states nothing else.
-    pub const DEFAULT: Self =
-        Self { deadline: Duration::from_secs(10), budget_tokens: 8_000, calls_per_minute: 600 };
+    /// None: the operator's alone hold.
+    pub const DEFAULT: Self = Self { deadline: None, budget_tokens: None, calls_per_minute: None };
 }
 
 /// One action a model can choose. See `docs/adding-a-tool.md`.

@@ -9,17 +9,12 @@ mod query;
 mod result;
 mod saved;
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::{
     config::SqlConfig,
-    tool::{Entry, Facts, InvalidSchema, Limits},
+    tool::{Entry, Facts, InvalidSchema},
 };
-
-/// Room for a slow statement: the source's own time-out strikes first.
-const LIMITS: Limits = Limits { deadline: Duration::from_secs(30), ..Limits::DEFAULT };
 
 /// The tools of this configuration: one set for all sources, then the saved
 /// queries. Without ad-hoc statements only the saved queries.

@@ -41,12 +41,10 @@ fn tool(out: &mut impl Write, facts: &Facts) -> io::Result<()> {
     let scope = facts.scope.map_or("none", |scope| scope.as_str());
     writeln!(
         out,
-        "## {}\n\n{}\n\nToolset `{}`, scope `{scope}`, at most {} s and {} tokens.\n",
+        "## {}\n\n{}\n\nToolset `{}`, scope `{scope}`.\n",
         facts.name,
         facts.description,
         facts.toolset.as_str(),
-        facts.limits.deadline.as_secs(),
-        facts.limits.budget_tokens
     )?;
     let mut parameters = signature::parameters(&facts.input_schema).peekable();
     if parameters.peek().is_none() {

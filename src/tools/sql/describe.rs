@@ -10,7 +10,7 @@ use crate::{
     backend::sql::{ColumnDescription, ForeignKey, Index, TableDescription},
     caller::Scope,
     text::{excerpt, inline},
-    tool::{Ctx, Effect, Limits, Output, Tool, ToolError},
+    tool::{Ctx, Effect, Output, Tool, ToolError},
     toolset::Toolset,
 };
 
@@ -204,7 +204,6 @@ impl Tool for DescribeTable {
     const TOOLSET: Toolset = Toolset::Sql;
     const SCOPE: Option<Scope> = Some(Scope::SqlRead);
     const EFFECT: Effect = Effect::ReadOnly;
-    const LIMITS: Limits = super::LIMITS;
     type Args = Args;
     type Output = Described;
 

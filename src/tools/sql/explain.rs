@@ -10,7 +10,7 @@ use crate::{
     backend::sql::{Plan, Query},
     caller::Scope,
     text::inline,
-    tool::{Ctx, Effect, Limits, Output, Tool, ToolError},
+    tool::{Ctx, Effect, Output, Tool, ToolError},
     toolset::Toolset,
 };
 
@@ -92,7 +92,6 @@ impl Tool for ExplainQuery {
     const TOOLSET: Toolset = Toolset::Sql;
     const SCOPE: Option<Scope> = Some(Scope::SqlRead);
     const EFFECT: Effect = Effect::ReadOnly;
-    const LIMITS: Limits = super::LIMITS;
     type Args = Args;
     type Output = Explained;
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     backend::sql::Query,
     caller::Scope,
-    tool::{Ctx, Effect, Limits, Tool, ToolError},
+    tool::{Ctx, Effect, Tool, ToolError},
     toolset::Toolset,
 };
 
@@ -53,7 +53,6 @@ impl Tool for QuerySql {
     const TOOLSET: Toolset = Toolset::Sql;
     const SCOPE: Option<Scope> = Some(Scope::SqlRead);
     const EFFECT: Effect = Effect::ReadOnly;
-    const LIMITS: Limits = super::LIMITS;
     type Args = Args;
     type Output = Page;
 

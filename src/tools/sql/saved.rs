@@ -12,7 +12,10 @@ use crate::{
     backend::sql::Query,
     caller::Scope,
     config::sql::{ParamConfig, ParamKind, QueryConfig},
-    tool::{Ctx, Effect, Entry, Facts, InvalidSchema, JsonObject, Reply, ToolError, output_schema},
+    tool::{
+        Ctx, Effect, Entry, Facts, InvalidSchema, JsonObject, Limits, Reply, ToolError,
+        output_schema,
+    },
     toolset::Toolset,
 };
 
@@ -30,7 +33,7 @@ pub(super) fn entry(name: &str, config: &QueryConfig) -> Result<Entry, InvalidSc
         toolset: Toolset::Sql,
         scope: Some(Scope::SqlRead),
         effect: Effect::ReadOnly,
-        limits: super::LIMITS,
+        limits: Limits::DEFAULT,
         input_schema: Arc::new(schema(&config.params)),
         output_schema: Some(output_schema::<Page>()),
     };

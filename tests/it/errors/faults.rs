@@ -33,7 +33,7 @@ fn tool(name: &'static str, call: fn() -> Result<Reply, ToolError>) -> Entry {
         toolset: Toolset::Core,
         scope: None,
         effect: Effect::ReadOnly,
-        limits: Limits { deadline: Duration::from_secs(5), ..Limits::DEFAULT },
+        limits: Limits { deadline: Some(Duration::from_secs(5)), ..Limits::DEFAULT },
         input_schema: Arc::new(json!({ "type": "object" }).as_object().unwrap().clone()),
         output_schema: None,
     };

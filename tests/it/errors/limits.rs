@@ -31,6 +31,15 @@ async fn calls_over_the_rate_are_told_how_long_to_wait() {
 }
 
 #[tokio::test]
+async fn the_rate_can_be_raised() {
+    let mut stdio = Stdio::start(&[("TOOLHUB_CALLS_PER_MINUTE", "1000")]);
+    for _ in 0..700 {
+        let reply = stdio.modern("tools/call", call("ping", &json!({}))).await;
+        assert_eq!(text(&reply), "pong");
+    }
+}
+
+#[tokio::test]
 async fn a_call_that_takes_too_long_is_stopped() {
     let slow = Slow::locked().await;
     let env = [("DATABASE_URL", slow.url()), ("TOOLHUB_CALL_TIMEOUT", "300ms")];
