@@ -13,7 +13,7 @@ use std::{
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let commit = commit().unwrap_or_else(|| "unknown".to_owned());
-    println!("cargo::rustc-env=TOOLHUB_COMMIT={commit}");
+    println!("cargo::rustc-env=COMMIT_BUILT_FROM={commit}");
 }
 
 /// The checked-out commit, unless the sources lie in no repository of their own.

@@ -6,7 +6,7 @@ use crate::about;
 
 /// Release and commit.
 pub(super) const SHORT: &str =
-    concat!(env!("CARGO_PKG_VERSION"), " (", env!("TOOLHUB_COMMIT"), ")");
+    concat!(env!("CARGO_PKG_VERSION"), " (", env!("COMMIT_BUILT_FROM"), ")");
 
 /// Release, commit and the protocol versions that are spoken.
 pub(super) static LONG: LazyLock<String> =

@@ -70,3 +70,12 @@ fn check_finds_an_unreachable_database() {
     assert!(run.stdout.contains("FAIL  postgresql does not answer"), "{run:?}");
     assert!(!run.stdout.contains("hunter2") && !run.stderr.contains("hunter2"), "{run:?}");
 }
+
+/// `cargo run` hands what the build script sets to the program it runs, where an
+/// unknown `TOOLHUB_` name stops the start.
+#[test]
+fn the_build_sets_no_variable_that_looks_like_a_setting() {
+    let script = include_str!("../../../build.rs");
+    assert!(script.contains("cargo::rustc-env="), "another test is needed");
+    assert!(!script.contains("rustc-env=TOOLHUB"), "it would break `cargo run`");
+}
