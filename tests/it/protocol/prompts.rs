@@ -62,7 +62,8 @@ async fn wrong_arguments_are_named(way: Way) {
         (
             "test_plans",
             json!({}),
-            "There is no prompt \"test_plans\". Available: order_summary, test_plan.",
+            "There is no prompt \"test_plans\"; did you mean test_plan? Available: order_summary, \
+             test_plan.",
         ),
     ] {
         let refusal = mcp.refusal("prompts/get", get(name, &arguments)).await;
