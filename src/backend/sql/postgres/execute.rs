@@ -25,10 +25,13 @@ impl Postgres {
         checked: &Checked,
         query: &Query<'_>,
     ) -> Result<Rows, SqlError> {
-        match self.attempt(checked, query).await? {
-            Some(rows) => Ok(rows),
-            None => self.attempt(checked, query).await?.ok_or_else(|| self.lost()),
+        // Every connection of the pool may have been closed, and then a new one works.
+        for _ in 0..=self.config.limits.concurrency {
+            if let Some(rows) = self.attempt(checked, query).await? {
+                return Ok(rows);
+            }
         }
+        Err(self.lost())
     }
 
     /// `None`: the connection turned out to be closed.
