@@ -37,6 +37,12 @@ fn flat<T: JsonSchema>() -> JsonObject {
 /// `null` that serde's `Option` adds (an absent argument and `null` are the same
 /// to the road).
 fn tidy(schema: &mut schemars::Schema) {
+    // Some hosts cannot read `true` for "anything".
+    if schema.as_bool() == Some(true) {
+        let types = ["string", "number", "boolean", "object", "array", "null"];
+        *schema = schemars::json_schema!({ "type": types });
+        return;
+    }
     schema.remove("title");
     if schema.get("format").and_then(Value::as_str).is_some_and(|format| {
         format.starts_with("int") || format.starts_with("uint") || format == "double"
