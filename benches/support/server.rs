@@ -17,7 +17,7 @@ pub(crate) struct Server {
     pub(crate) name: &'static str,
     pub(crate) port: u16,
     child: Child,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl Server {
@@ -31,7 +31,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().parse().unwrap();
-        Self { name: "bare rmcp, memory", port, child, _data: tempfile::tempdir().unwrap() }
+        Self { name: "bare rmcp, memory", port, child, data: tempfile::tempdir().unwrap() }
     }
 
     /// toolhub on its embedded database or on the PostgreSQL at `url`, which must be seeded.
@@ -44,11 +44,11 @@ impl Server {
             .env_clear()
             .env("TOOLHUB_DATA_DIR", data.path())
             .env("TOOLHUB_API_TOKEN", TOKEN)
-            .env("TOOLHUB_CALLS_PER_MINUTE", "100000000")
+            .env("TOOLHUB_CALLS_PER_MINUTE", "1000000")
             .env("HTTP_PORT", port.to_string())
             .envs(url.map(|url| ("DATABASE_URL", url)))
             .stderr(std::fs::File::create(data.path().join("log")).unwrap());
-        let server = Self { name, port, child: command.spawn().unwrap(), _data: data };
+        let server = Self { name, port, child: command.spawn().unwrap(), data };
         server.wait();
         server
     }
@@ -67,7 +67,8 @@ impl Server {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        panic!("{} does not become ready", self.name);
+        let log = std::fs::read_to_string(self.data.path().join("log")).unwrap_or_default();
+        panic!("{} does not become ready\n{log}", self.name);
     }
 
     /// User and system time so far.
