@@ -21,6 +21,8 @@ mod scope;
 mod tree;
 mod types;
 mod weight;
+#[cfg(any(test, feature = "judge"))]
+pub mod world;
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ mod source;
 mod special;
 mod window;
 
-use std::collections::BTreeSet;
+use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
 use sqlparser::ast;
 
@@ -33,6 +33,8 @@ use crate::backend::sql::catalog::Catalog;
 const DEEPEST: u32 = 100;
 /// Most tables, subqueries and functions in FROM, all queries together.
 const MOST_RELATIONS: u32 = 64;
+/// Most columns of all those together, and of what `*` stands for.
+const MOST_COLUMNS: usize = 10_000;
 
 /// What is gathered on the way down.
 pub(super) struct Lower<'c> {
@@ -43,13 +45,26 @@ pub(super) struct Lower<'c> {
     pub(super) parameters: u16,
     depth: u32,
     relations: u32,
+    /// Columns that the statement brings into scope, or `*` stands for.
+    columns: usize,
+    /// Whether a name is printed without a relation before it.
+    bare: Rc<Cell<bool>>,
     /// Recursive queries whose step is being read.
     turning: u32,
 }
 
 impl<'c> Lower<'c> {
     pub(super) fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, tables: BTreeSet::new(), parameters: 0, depth: 0, relations: 0, turning: 0 }
+        Self {
+            catalog,
+            tables: BTreeSet::new(),
+            parameters: 0,
+            depth: 0,
+            relations: 0,
+            columns: 0,
+            bare: Rc::default(),
+            turning: 0,
+        }
     }
 
     /// The statement's query.
@@ -69,6 +84,16 @@ impl<'c> Lower<'c> {
         let lowered = lower(self);
         self.depth -= 1;
         lowered
+    }
+
+    /// So many columns more.
+    fn count_columns(&mut self, columns: usize) -> Result<(), Refusal> {
+        self.columns += columns;
+        if self.columns > MOST_COLUMNS {
+            let problem = format!("brings together more than {MOST_COLUMNS} columns");
+            return Err(Refusal::new("the statement", problem));
+        }
+        Ok(())
     }
 
     /// One relation more.

@@ -22,6 +22,14 @@ pub(super) struct Query {
 pub(super) struct Output {
     pub(super) name: Name,
     pub(super) weight: Weight,
+    /// Whether it is a table's column that is shown masked.
+    pub(super) masked: bool,
+}
+
+impl Output {
+    pub(super) fn new(name: Name, weight: Weight) -> Self {
+        Self { name, weight, masked: false }
+    }
 }
 
 #[derive(Debug)]
@@ -34,7 +42,7 @@ pub(super) struct With {
 pub(super) struct Cte {
     pub(super) name: Name,
     pub(super) columns: Vec<Name>,
-    pub(super) materialized: Option<bool>,
+    pub(super) materialized: bool,
     pub(super) query: Query,
 }
 
@@ -93,9 +101,9 @@ pub(super) enum Source {
         name: Name,
         alias: Name,
         columns: Vec<Name>,
-        /// The columns to read it through, and whether it must be.
+        /// Its visible columns, should it have to be read through them.
         shown: Vec<Shown>,
-        projected: Rc<Cell<bool>>,
+        reading: Reading,
     },
     Cte {
         name: Name,
@@ -120,6 +128,27 @@ pub(super) enum Source {
         right: Box<Source>,
         on: On,
     },
+}
+
+/// Whether a table is read through its visible columns instead of itself. That is
+/// so where the statement uses its row as a whole, gives names to its columns by
+/// place or uses a masked one; and, as long as it has something to hide, where a
+/// name is printed without a relation before it anywhere in the statement, which
+/// PostgreSQL might take for a hidden column. Otherwise the table's own name is
+/// printed: grouping by its key then stands for all of its columns.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) hides: bool,
+    /// Set when this table is used in such a way.
+    pub(super) whole: Rc<Cell<bool>>,
+    /// Set when the statement has a bare name.
+    pub(super) bare: Rc<Cell<bool>>,
+}
+
+impl Reading {
+    pub(super) fn is_projected(&self) -> bool {
+        self.whole.get() || (self.hides && self.bare.get())
+    }
 }
 
 /// A table's column as the statement may see it.

@@ -158,9 +158,7 @@ impl Lower<'_> {
     fn argument(&mut self, arg: &FunctionArgExpr, scope: &Scope<'_>) -> Result<Expr, Refusal> {
         match arg {
             FunctionArgExpr::Expr(expr) => self.expr(expr, scope),
-            FunctionArgExpr::QualifiedWildcard(name) => {
-                super::expr::row(named_relation(name, scope)?)
-            }
+            FunctionArgExpr::QualifiedWildcard(name) => self.row(named_relation(name, scope)?),
             FunctionArgExpr::Wildcard | FunctionArgExpr::WildcardWithOptions(_) => {
                 Err(Refusal::syntax("* among arguments"))
             }

@@ -164,12 +164,17 @@ impl Lower<'_> {
         };
         let name = Name::read(name)?;
         if let Some(column) = scope.local(&name)? {
-            return Ok(Key::Expr(Expr::Column(column)));
+            return Ok(Key::Expr(Expr::Column(column.refer())));
         }
-        if columns.iter().any(|column| column.name == name) {
-            return Ok(Key::Output(name));
+        // by its place: the name might be taken for one of an input
+        let mut places = (1..).zip(columns).filter(|(_, column)| column.name == name);
+        match (places.next(), places.next()) {
+            (Some((place, _)), None) => Ok(Key::Position(place)),
+            (Some(_), Some(_)) => {
+                Err(Refusal::named("output", name.as_str(), "in GROUP BY is ambiguous"))
+            }
+            (None, _) => Ok(Key::Expr(self.clause(expr, scope)?)),
         }
-        Ok(Key::Expr(self.clause(expr, scope)?))
     }
 }
 

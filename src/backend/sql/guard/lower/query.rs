@@ -85,10 +85,9 @@ impl Lower<'_> {
         if name.as_str().starts_with("pg_") {
             return Err(Refusal::named("WITH", name.as_str(), "may not begin with pg_"));
         }
-        let materialized = materialized.as_ref().map(|materialized| match materialized {
-            ast::CteAsMaterialized::Materialized => true,
-            ast::CteAsMaterialized::NotMaterialized => false,
-        });
+        // NOT MATERIALIZED, a hint, is left out: it lets the planner copy a query into
+        // each place that reads it, twice as many at every level
+        let materialized = matches!(materialized, Some(ast::CteAsMaterialized::Materialized));
         let query = match &*query.body {
             SetExpr::SetOperation { .. } if recursive => {
                 self.recursive(query, &name, &columns, scope)?
@@ -133,7 +132,7 @@ impl Lower<'_> {
         for (output, step) in base.columns.iter().zip(&step.columns) {
             let weight = output.weight.or(step.weight.steady()?).collected().checked()?;
             let weight = if self.turning == 0 { weight.turned() } else { weight };
-            outputs.push(Output { name: output.name.clone(), weight });
+            outputs.push(Output::new(output.name.clone(), weight));
         }
         same_width(&base.columns, &step.columns)?;
         let all = is_all(*set_quantifier)?;
@@ -212,7 +211,7 @@ impl Lower<'_> {
         }
         let columns = weights.into_iter().zip(1..).map(|(weight, place)| {
             let name = Name::known(&format!("column{place}"));
-            Output { name, weight }
+            Output::new(name, weight)
         });
         Ok(Lowered { columns: columns.collect(), body: Body::Values(lowered) })
     }

@@ -16,7 +16,7 @@ use crate::backend::sql::guard::{
     mask,
     name::Name,
     scope::{Relation, Scope},
-    tree::{Call, FunctionColumns, Output, Source},
+    tree::{Call, FunctionColumns, Output, Reading, Source},
     types::Type,
     weight::Weight,
 };
@@ -30,7 +30,9 @@ impl Lower<'_> {
         before: &Scope<'_>,
     ) -> Result<Joined, Refusal> {
         self.count_relation()?;
-        self.deeper(|lower| lower.factor_here(factor, before))
+        let joined = self.deeper(|lower| lower.factor_here(factor, before))?;
+        self.count_columns(joined.columns.len())?;
+        Ok(joined)
     }
 
     fn factor_here(&mut self, factor: &TableFactor, before: &Scope<'_>) -> Result<Joined, Refusal> {
@@ -135,20 +137,24 @@ impl Lower<'_> {
         let (schema, name) = (Name::known(&table.schema), Name::known(&table.name));
         let is_unaliased = alias.is_none();
         let (alias, names) = alias.unwrap_or_else(|| (name.clone(), Vec::new()));
-        let columns = table
-            .columns
-            .iter()
-            .map(|column| Output { name: Name::known(&column.name), weight: Weight::COLUMN });
+        let columns = table.columns.iter().map(|column| Output {
+            masked: column.masked,
+            ..Output::new(Name::known(&column.name), Weight::COLUMN)
+        });
         let columns = renamed(&columns.collect::<Vec<_>>(), &names)?;
-        // names given by place count on the columns that may be seen
-        let projected = Rc::new(Cell::new(table.needs_projection() || !names.is_empty()));
+        let reading = Reading {
+            hides: table.needs_projection(),
+            // names given by place count on the columns that may be seen
+            whole: Rc::new(Cell::new(!names.is_empty())),
+            bare: Rc::clone(&self.bare),
+        };
         let relation = Relation {
             table: is_unaliased.then(|| (schema.clone(), name.clone())),
-            whole: Rc::clone(&projected),
+            whole: Rc::clone(&reading.whole),
             ..Relation::new(alias.clone(), columns)
         };
         let shown = mask::shown(table);
-        let source = Source::Table { schema, name, alias, columns: names, shown, projected };
+        let source = Source::Table { schema, name, alias, columns: names, shown, reading };
         Ok(alone(source, relation))
     }
 
@@ -192,7 +198,7 @@ impl Lower<'_> {
         let call = Box::new(call);
         if call.function.wants_definition() {
             let (alias, columns) = definition(alias)?;
-            let outputs = columns.iter().map(|(name, _)| Output { name: name.clone(), weight });
+            let outputs = columns.iter().map(|(name, _)| Output::new(name.clone(), weight));
             let relation = Relation::new(alias.clone(), outputs.collect());
             let columns = FunctionColumns::Defined(columns);
             absent(!ordinality, "WITH ORDINALITY after a column definition")?;
@@ -210,7 +216,7 @@ impl Lower<'_> {
         let width = if known.is_empty() { call.width() } else { 0 };
         columns.extend((0..width).map(|_| alias.clone()));
         columns.extend(ordinality.then(|| Name::known("ordinality")));
-        let outputs: Vec<_> = columns.into_iter().map(|name| Output { name, weight }).collect();
+        let outputs: Vec<_> = columns.into_iter().map(|name| Output::new(name, weight)).collect();
         let outputs = renamed(&outputs, &names)?;
         let columns = outputs.iter().map(|output| output.name.clone()).collect();
         let relation = Relation::new(alias.clone(), outputs);
@@ -236,6 +242,6 @@ fn definition(alias: Option<&ast::TableAlias>) -> Result<(Name, Vec<(Name, Type)
 }
 
 fn alone(source: Source, relation: Relation) -> Joined {
-    let columns = relation.references();
+    let columns = relation.visible();
     Joined { source, relations: vec![relation], columns }
 }
