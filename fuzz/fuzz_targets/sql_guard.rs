@@ -20,8 +20,8 @@ const HOSTILE: &str = include_str!("../../tests/corpus/sql/postgres/hostile.sql"
 const LEGITIMATE: &str = include_str!("../../tests/corpus/sql/postgres/legitimate.sql");
 
 static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
-    let entries = world::entries(LEGITIMATE).chain(world::entries(HOSTILE));
-    Pieces::of(entries.map(|(_, sql)| sql))
+    let texts = |corpus| world::entries(corpus).map(|(_, sql)| sql);
+    Pieces::of(texts(LEGITIMATE), texts(HOSTILE))
 });
 static CATALOG: LazyLock<Catalog> = LazyLock::new(world::catalog);
 static PLAIN: LazyLock<Catalog> = LazyLock::new(|| world::plain(world::catalog()));

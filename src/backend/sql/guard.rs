@@ -6,6 +6,7 @@
 //! parser and PostgreSQL's would read a text differently, the worst outcome is
 //! another harmless query.
 
+mod dialect;
 mod functions;
 #[cfg(feature = "judge")]
 pub mod judge;

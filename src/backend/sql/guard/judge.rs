@@ -38,8 +38,21 @@ const OPERATORS: [&str; 52] = [
 /// Functions that the grammar itself puts in.
 const GRAMMAR: [&str; 2] = ["like_escape", "similar_to_escape"];
 
+/// Stack for libpg_query's trees, which are several times as deep as the guard's.
+const STACK: usize = 64 << 20;
+
 /// Says what is wrong with the printed text, if anything is.
 pub fn judge(checked: &Checked, catalog: &Catalog) -> Result<(), String> {
+    std::thread::scope(|scope| {
+        let judging = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || judge_here(checked, catalog));
+        let judged = judging.map_err(|error| error.to_string())?.join();
+        judged.unwrap_or_else(|_| Err("the judge panicked".to_owned()))
+    })
+}
+
+fn judge_here(checked: &Checked, catalog: &Catalog) -> Result<(), String> {
     let tree = parse(&checked.sql, ParserOptions::DEFAULT)?;
     let lax = parse(&checked.sql, ParserOptions::DISABLE_STANDARD_CONFORMING_STRINGS)?;
     if tree != lax {

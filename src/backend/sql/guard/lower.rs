@@ -30,7 +30,7 @@ use super::{
 use crate::backend::sql::catalog::Catalog;
 
 /// Deepest nesting of expressions and queries.
-const DEEPEST: u32 = 100;
+const DEEPEST: u32 = 60;
 /// Most tables, subqueries and functions in FROM, all queries together.
 const MOST_RELATIONS: u32 = 64;
 /// Most columns of all those together, and of what `*` stands for.

@@ -25,8 +25,8 @@ proptest! {
 
     #[test]
     fn the_judge_agrees_with_mutations(bytes in proptest::collection::vec(any::<u8>(), 2..60)) {
-        let statements = corpus::legitimate().into_iter().chain(corpus::hostile());
-        let pieces = Pieces::of(statements.map(|(_, sql)| sql));
+        let texts = |corpus: Vec<(_, &'static str)>| corpus.into_iter().map(|(_, sql)| sql);
+        let pieces = Pieces::of(texts(corpus::legitimate()), texts(corpus::hostile()));
         let sql = pieces.mutate(&bytes);
         if let Ok(checked) = check(&sql, &catalog()) {
             let verdict = judge(&checked, &catalog());
