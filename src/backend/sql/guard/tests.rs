@@ -1,8 +1,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod corpus;
+
 #[cfg(feature = "judge")]
 mod judge;
+mod printed;
+mod refused;
 
 use super::{
     Checked, Refusal, check,

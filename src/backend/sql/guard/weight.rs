@@ -131,10 +131,12 @@ fn exponents(text: &str) -> usize {
         let before = text.get(..*place).unwrap_or_default();
         let mantissa = before.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
         let after = text.get(place + 1..).unwrap_or_default();
-        let digits = after.strip_prefix('+').unwrap_or(after);
+        let after = after.strip_prefix('+').unwrap_or(after);
+        let rest = after.trim_start_matches(|char: char| char.is_ascii_digit());
         mantissa.len() < before.len()
             && !mantissa.ends_with(|char: char| char.is_ascii_alphanumeric())
-            && digits.bytes().take_while(u8::is_ascii_digit).count() >= 4
+            && after.len() - rest.len() >= 4
+            && !rest.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '-')
     };
     text.match_indices(['e', 'E']).filter(is_number).count()
 }
