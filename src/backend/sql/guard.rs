@@ -46,6 +46,10 @@ pub struct Checked {
     pub tables: Vec<(String, String)>,
     /// Whether its plan was asked for instead of its rows.
     pub explain: bool,
+    /// Whether it gathers many rows into one value, as json_agg does. PostgreSQL
+    /// keeps such a value in memory whatever `work_mem` says: whoever executes the
+    /// statement should look at the plan's estimate of rows before.
+    pub gathers: bool,
 }
 
 /// Checks `sql` against what of a source may be seen.
@@ -59,6 +63,7 @@ pub fn check(sql: &str, catalog: &Catalog) -> Result<Checked, Refusal> {
         parameters: lower.parameters.into(),
         tables: lower.tables.into_iter().collect(),
         explain,
+        gathers: lower.gathers,
     })
 }
 

@@ -16,6 +16,7 @@ mod select;
 mod source;
 mod special;
 mod window;
+mod with;
 
 use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
@@ -43,6 +44,8 @@ pub(super) struct Lower<'c> {
     pub(super) tables: BTreeSet<(String, String)>,
     /// The highest parameter.
     pub(super) parameters: u16,
+    /// Whether something collects many rows into one value.
+    pub(super) gathers: bool,
     depth: u32,
     relations: u32,
     /// Columns that the statement brings into scope, or `*` stands for.
@@ -59,6 +62,7 @@ impl<'c> Lower<'c> {
             catalog,
             tables: BTreeSet::new(),
             parameters: 0,
+            gathers: false,
             depth: 0,
             relations: 0,
             columns: 0,

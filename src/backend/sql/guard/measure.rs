@@ -68,7 +68,7 @@ impl Operation {
                 Ok(weight)
             }
             Self::Collate { expr, collation: _ } => expr.weight(),
-            Self::Test { expr, test: _ } => small(&[expr]),
+            Self::Test { expr, .. } | Self::InQuery { expr, .. } => small(&[expr]),
             Self::Distinct { left, negated: _, right } => small(&[left, right]),
             Self::Like { expr, like: _, pattern, escape: _ } => small(&[expr, pattern]),
             Self::Between { expr, negated: _, low, high } => small(&[expr, low, high]),
@@ -76,7 +76,6 @@ impl Operation {
                 largest(list)?;
                 small(&[expr])
             }
-            Self::InQuery { expr, negated: _, query: _ } => small(&[expr]),
             Self::Quantified { left, symbol: _, quantifier: _, right } => match right {
                 super::tree::Quantity::Array(array) => small(&[left, array]),
                 super::tree::Quantity::Query(_) => small(&[left]),

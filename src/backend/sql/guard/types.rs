@@ -93,11 +93,13 @@ impl Type {
             DataType::Array(element) => Self::array(element),
             DataType::Custom(name, modifiers) => Self::custom(name, modifiers),
             DataType::Character(length) | DataType::Char(length) => {
-                named("bpchar", vec![width(length)?.unwrap_or(1)])
+                named("bpchar", vec![width(length.as_ref())?.unwrap_or(1)])
             }
             DataType::CharacterVarying(length)
             | DataType::CharVarying(length)
-            | DataType::Varchar(length) => named("varchar", width(length)?.into_iter().collect()),
+            | DataType::Varchar(length) => {
+                named("varchar", width(length.as_ref())?.into_iter().collect())
+            }
             DataType::Numeric(info) | DataType::Decimal(info) | DataType::Dec(info) => {
                 named("numeric", digits(info)?)
             }
@@ -231,7 +233,7 @@ fn digits(info: &ExactNumberInfo) -> Result<Vec<i64>, Refusal> {
     })
 }
 
-fn width(length: &Option<CharacterLength>) -> Result<Option<i64>, Refusal> {
+fn width(length: Option<&CharacterLength>) -> Result<Option<i64>, Refusal> {
     match length {
         None => Ok(None),
         Some(CharacterLength::IntegerLength { length, unit: None }) => bounded(*length).map(Some),

@@ -58,6 +58,7 @@ impl Lower<'_> {
 
         let (from, scope) = self.from(from, outer)?;
         let items = self.items(projection, &scope)?;
+        absent(!items.is_empty() || distinct.is_none(), "DISTINCT without columns")?;
         let columns = outputs(&items, &scope)?;
         let windows = self.windows(named_window, &scope)?;
         let select = Select {

@@ -59,12 +59,12 @@ impl Lower<'_> {
                 absent(settings.is_none(), "SETTINGS")?;
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                self.function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Function { lateral: _, name, args, with_ordinality, alias } => {
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                self.function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::UNNEST {
                 alias,
@@ -76,7 +76,7 @@ impl Lower<'_> {
                 absent(!with_offset && with_offset_alias.is_none(), "WITH OFFSET")?;
                 let arguments = self.clauses(array_exprs, before)?;
                 let call = Call::new(super::arguments::builtin("unnest")?, arguments);
-                self.function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Derived { lateral, subquery, alias, sample } => {
                 absent(sample.is_none(), "TABLESAMPLE")?;
@@ -113,9 +113,9 @@ impl Lower<'_> {
         match parts.as_slice() {
             [name] => match before.cte(name) {
                 Some(cte) => {
-                    let (alias, names) = named.unwrap_or_else(|| (name.clone(), Vec::new()));
-                    let relation = Relation::new(alias.clone(), renamed(&cte.columns, &names)?);
-                    let source = Source::Cte { name: name.clone(), alias, columns: names };
+                    let (alias, columns) = named.unwrap_or_else(|| (name.clone(), Vec::new()));
+                    let relation = Relation::new(alias.clone(), renamed(&cte.columns, &columns)?);
+                    let source = Source::Cte { name: name.clone(), alias, columns };
                     Ok(alone(source, relation))
                 }
                 None => self.table(None, name, named),
@@ -187,42 +187,41 @@ impl Lower<'_> {
         let source = Source::Query { lateral, query: Box::new(query), alias, columns };
         Ok(alone(source, relation))
     }
+}
 
-    fn function(
-        &mut self,
-        call: Call,
-        ordinality: bool,
-        alias: Option<&ast::TableAlias>,
-    ) -> Result<Joined, Refusal> {
-        let weight = call.weight()?;
-        let call = Box::new(call);
-        if call.function.wants_definition() {
-            let (alias, columns) = definition(alias)?;
-            let outputs = columns.iter().map(|(name, _)| Output::new(name.clone(), weight));
-            let relation = Relation::new(alias.clone(), outputs.collect());
-            let columns = FunctionColumns::Defined(columns);
-            absent(!ordinality, "WITH ORDINALITY after a column definition")?;
-            return Ok(alone(Source::Function { call, ordinality, alias, columns }, relation));
-        }
-        let Some(known) = call.function.columns() else {
-            let refused = Refusal::named("function", call.function.name(), "gives no rows");
-            return Err(refused.instead("call it in the SELECT list"));
-        };
-        let own = Name::known(call.function.name());
-        let (alias, names) =
-            alias.map(plain_alias).transpose()?.unwrap_or_else(|| (own, Vec::new()));
-        let mut columns: Vec<_> = known.iter().map(|name| Name::known(name)).collect();
-        // unnest of several arrays gives a column for each
-        let width = if known.is_empty() { call.width() } else { 0 };
-        columns.extend((0..width).map(|_| alias.clone()));
-        columns.extend(ordinality.then(|| Name::known("ordinality")));
-        let outputs: Vec<_> = columns.into_iter().map(|name| Output::new(name, weight)).collect();
-        let outputs = renamed(&outputs, &names)?;
-        let columns = outputs.iter().map(|output| output.name.clone()).collect();
-        let relation = Relation::new(alias.clone(), outputs);
-        let columns = FunctionColumns::Names(columns);
-        Ok(alone(Source::Function { call, ordinality, alias, columns }, relation))
+/// A call in FROM and the columns that it gives.
+fn function(
+    call: Call,
+    ordinality: bool,
+    alias: Option<&ast::TableAlias>,
+) -> Result<Joined, Refusal> {
+    let weight = call.weight()?;
+    let call = Box::new(call);
+    if call.function.wants_definition() {
+        let (alias, columns) = definition(alias)?;
+        let outputs = columns.iter().map(|(name, _)| Output::new(name.clone(), weight));
+        let relation = Relation::new(alias.clone(), outputs.collect());
+        let columns = FunctionColumns::Defined(columns);
+        absent(!ordinality, "WITH ORDINALITY after a column definition")?;
+        return Ok(alone(Source::Function { call, ordinality, alias, columns }, relation));
     }
+    let Some(known) = call.function.columns() else {
+        let refused = Refusal::named("function", call.function.name(), "gives no rows");
+        return Err(refused.instead("call it in the SELECT list"));
+    };
+    let own = Name::known(call.function.name());
+    let (alias, names) = alias.map(plain_alias).transpose()?.unwrap_or_else(|| (own, Vec::new()));
+    let mut columns: Vec<_> = known.iter().map(|name| Name::known(name)).collect();
+    // unnest of several arrays gives a column for each
+    let width = if known.is_empty() { call.width() } else { 0 };
+    columns.extend((0..width).map(|_| alias.clone()));
+    columns.extend(ordinality.then(|| Name::known("ordinality")));
+    let outputs: Vec<_> = columns.into_iter().map(|name| Output::new(name, weight)).collect();
+    let outputs = renamed(&outputs, &names)?;
+    let columns = outputs.iter().map(|output| output.name.clone()).collect();
+    let relation = Relation::new(alias.clone(), outputs);
+    let columns = FunctionColumns::Names(columns);
+    Ok(alone(Source::Function { call, ordinality, alias, columns }, relation))
 }
 
 /// `AS alias (name type, ...)`.
