@@ -66,6 +66,12 @@ need_deny() { need_cargo cargo-deny "$DENY"; }
 need_shellcheck() { need_command shellcheck shellcheck; }
 need_curl() { need_command curl curl; }
 
+# For the judge of the SQL guard (the feature `judge`), which --all-features builds.
+need_libclang() {
+  compgen -G '/usr/lib/llvm-*/lib/libclang.so*' >/dev/null ||
+    missing_debian libclang libclang-dev
+}
+
 need_postgres() {
   [[ -n $(postgres_bin) ]] || missing_debian PostgreSQL postgresql
 }
