@@ -120,7 +120,12 @@ impl Lower<'_> {
                     _ => Err(Refusal::syntax("such an argument")),
                 });
                 let arguments: Vec<_> = arguments.collect::<Result<_, _>>()?;
-                absent(keyword == "ROW" || !arguments.is_empty(), "a call without arguments")?;
+                let is_complete = match keyword {
+                    "ROW" => true,
+                    "NULLIF" => arguments.len() == 2,
+                    _ => !arguments.is_empty(),
+                };
+                absent(is_complete, "a call with so many arguments")?;
                 Ok(Some(Expr::Special { keyword, arguments }))
             }
             FunctionArguments::Subquery(_) => Ok(None),

@@ -137,6 +137,7 @@ impl Lower<'_> {
             }
             other => return Ok(Group::Key(self.group_key(other, scope, columns)?)),
         };
+        absent(!sets.is_empty(), "an empty grouping set list")?;
         // 2 to the power of its columns
         absent(kind != "CUBE" || sets.len() <= 8, "CUBE of more than 8 columns")?;
         let sets = sets.iter().map(|set| self.group_keys(set, scope, columns));

@@ -139,6 +139,7 @@ impl Lower<'_> {
             None | Some(ast::Distinct::All) => Distinct::No,
             Some(ast::Distinct::Distinct) => Distinct::Rows,
             Some(ast::Distinct::On(exprs)) => {
+                absent(!exprs.is_empty(), "DISTINCT ON ()")?;
                 let keys = exprs.iter().map(|expr| self.key(expr, scope, columns));
                 Distinct::On(keys.collect::<Result<_, _>>()?)
             }
