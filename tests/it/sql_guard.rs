@@ -1,5 +1,8 @@
 //! The SQL guard's lists and its printed statements, held against a real server.
 
+#[cfg(feature = "judge")]
+mod canary;
+
 use std::fmt::Write as _;
 
 use tokio_postgres::{Client, SimpleQueryMessage};

@@ -70,6 +70,13 @@ impl Catalog {
     }
 }
 
+impl Column {
+    /// Whether its values must not reach a statement as the table holds them.
+    pub fn is_disguised(&self) -> bool {
+        self.masked || self.reading != Reading::Own
+    }
+}
+
 impl Table {
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&Column> {
@@ -78,7 +85,6 @@ impl Table {
 
     /// Whether reading the table itself would show more than may be seen.
     pub fn needs_projection(&self) -> bool {
-        let disguised = |column: &Column| column.masked || column.reading != Reading::Own;
-        self.partial || self.columns.iter().any(disguised)
+        self.partial || self.columns.iter().any(Column::is_disguised)
     }
 }

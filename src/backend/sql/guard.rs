@@ -6,6 +6,7 @@
 //! parser and PostgreSQL's would read a text differently, the worst outcome is
 //! another harmless query.
 
+mod dialect;
 mod functions;
 #[cfg(feature = "judge")]
 pub mod judge;
@@ -21,6 +22,8 @@ mod scope;
 mod tree;
 mod types;
 mod weight;
+#[cfg(any(test, feature = "judge"))]
+pub mod world;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +46,10 @@ pub struct Checked {
     pub tables: Vec<(String, String)>,
     /// Whether its plan was asked for instead of its rows.
     pub explain: bool,
+    /// Whether it gathers many rows into one value, as json_agg does. PostgreSQL
+    /// keeps such a value in memory whatever `work_mem` says: whoever executes the
+    /// statement should look at the plan's estimate of rows before.
+    pub gathers: bool,
 }
 
 /// Checks `sql` against what of a source may be seen.
@@ -56,6 +63,7 @@ pub fn check(sql: &str, catalog: &Catalog) -> Result<Checked, Refusal> {
         parameters: lower.parameters.into(),
         tables: lower.tables.into_iter().collect(),
         explain,
+        gathers: lower.gathers,
     })
 }
 

@@ -38,28 +38,55 @@ const OPERATORS: [&str; 52] = [
 /// Functions that the grammar itself puts in.
 const GRAMMAR: [&str; 2] = ["like_escape", "similar_to_escape"];
 
+/// Stack for libpg_query's trees, which are several times as deep as the guard's.
+const STACK: usize = 64 << 20;
+
+/// What the judge has against a printed text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Objection {
+    /// PostgreSQL cannot read it, and so executes nothing.
+    Unreadable(String),
+    /// It holds what the guard does not claim.
+    Beyond(String),
+}
+
 /// Says what is wrong with the printed text, if anything is.
-pub fn judge(checked: &Checked, catalog: &Catalog) -> Result<(), String> {
+pub fn judge(checked: &Checked, catalog: &Catalog) -> Result<(), Objection> {
+    std::thread::scope(|scope| {
+        let judging = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || judge_here(checked, catalog));
+        let judged = judging.map_err(|error| beyond(&error.to_string()))?.join();
+        judged.unwrap_or_else(|_| Err(beyond("the judge panicked")))
+    })
+}
+
+fn beyond(what: &str) -> Objection {
+    Objection::Beyond(what.to_owned())
+}
+
+fn judge_here(checked: &Checked, catalog: &Catalog) -> Result<(), Objection> {
     let tree = parse(&checked.sql, ParserOptions::DEFAULT)?;
     let lax = parse(&checked.sql, ParserOptions::DISABLE_STANDARD_CONFORMING_STRINGS)?;
     if tree != lax {
-        return Err("depends on standard_conforming_strings".to_owned());
+        return Err(beyond("depends on standard_conforming_strings"));
     }
     let statements = tree.get("stmts").and_then(Value::as_array);
     let [statement] = statements.map(Vec::as_slice).unwrap_or_default() else {
-        return Err("is not one statement".to_owned());
+        return Err(beyond("is not one statement"));
     };
     if statement.pointer("/stmt/node/SelectStmt").is_none() {
-        return Err("is no query".to_owned());
+        return Err(beyond("is no query"));
     }
     let mut judge = Judge { checked, names: names(catalog), ctes: BTreeSet::new() };
     judge.gather(statement);
-    judge.walk(statement)
+    judge.walk(statement).map_err(Objection::Beyond)
 }
 
-fn parse(sql: &str, options: ParserOptions) -> Result<Value, String> {
-    let parsed = pg_query::parse(sql, options).map_err(|error| error.to_string())?;
-    serde_json::to_value(&parsed.protobuf).map_err(|error| error.to_string())
+fn parse(sql: &str, options: ParserOptions) -> Result<Value, Objection> {
+    let parsed = pg_query::parse(sql, options);
+    let parsed = parsed.map_err(|error| Objection::Unreadable(error.to_string()))?;
+    serde_json::to_value(&parsed.protobuf).map_err(|error| beyond(&error.to_string()))
 }
 
 struct Judge<'c> {

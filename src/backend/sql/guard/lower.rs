@@ -16,8 +16,9 @@ mod select;
 mod source;
 mod special;
 mod window;
+mod with;
 
-use std::collections::BTreeSet;
+use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
 use sqlparser::ast;
 
@@ -30,9 +31,11 @@ use super::{
 use crate::backend::sql::catalog::Catalog;
 
 /// Deepest nesting of expressions and queries.
-const DEEPEST: u32 = 100;
+const DEEPEST: u32 = 60;
 /// Most tables, subqueries and functions in FROM, all queries together.
 const MOST_RELATIONS: u32 = 64;
+/// Most columns of all those together, and of what `*` stands for.
+const MOST_COLUMNS: usize = 10_000;
 
 /// What is gathered on the way down.
 pub(super) struct Lower<'c> {
@@ -41,15 +44,31 @@ pub(super) struct Lower<'c> {
     pub(super) tables: BTreeSet<(String, String)>,
     /// The highest parameter.
     pub(super) parameters: u16,
+    /// Whether something collects many rows into one value.
+    pub(super) gathers: bool,
     depth: u32,
     relations: u32,
+    /// Columns that the statement brings into scope, or `*` stands for.
+    columns: usize,
+    /// Whether a name is printed without a relation before it.
+    bare: Rc<Cell<bool>>,
     /// Recursive queries whose step is being read.
     turning: u32,
 }
 
 impl<'c> Lower<'c> {
     pub(super) fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, tables: BTreeSet::new(), parameters: 0, depth: 0, relations: 0, turning: 0 }
+        Self {
+            catalog,
+            tables: BTreeSet::new(),
+            parameters: 0,
+            gathers: false,
+            depth: 0,
+            relations: 0,
+            columns: 0,
+            bare: Rc::default(),
+            turning: 0,
+        }
     }
 
     /// The statement's query.
@@ -69,6 +88,16 @@ impl<'c> Lower<'c> {
         let lowered = lower(self);
         self.depth -= 1;
         lowered
+    }
+
+    /// So many columns more.
+    fn count_columns(&mut self, columns: usize) -> Result<(), Refusal> {
+        self.columns += columns;
+        if self.columns > MOST_COLUMNS {
+            let problem = format!("brings together more than {MOST_COLUMNS} columns");
+            return Err(Refusal::new("the statement", problem));
+        }
+        Ok(())
     }
 
     /// One relation more.

@@ -68,9 +68,7 @@ impl Operation {
                 Ok(weight)
             }
             Self::Collate { expr, collation: _ } => expr.weight(),
-            Self::Test { expr, test: _ } | Self::InQuery { expr, negated: _, query: _ } => {
-                small(&[expr])
-            }
+            Self::Test { expr, .. } | Self::InQuery { expr, .. } => small(&[expr]),
             Self::Distinct { left, negated: _, right } => small(&[left, right]),
             Self::Like { expr, like: _, pattern, escape: _ } => small(&[expr, pattern]),
             Self::Between { expr, negated: _, low, high } => small(&[expr, low, high]),

@@ -1,6 +1,6 @@
 //! Identifiers, understood as PostgreSQL does and always printed quoted.
 
-use std::fmt;
+use std::{fmt, rc::Rc};
 
 use sqlparser::ast::{Ident, ObjectName, ObjectNamePart};
 
@@ -11,7 +11,7 @@ const LONGEST: usize = 63;
 
 /// An identifier: exact, never empty, never cut by PostgreSQL.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Name(String);
+pub(super) struct Name(Rc<str>);
 
 impl Name {
     /// What PostgreSQL makes of an identifier: unquoted ones are folded to lower case.
@@ -26,7 +26,7 @@ impl Name {
             let problem = format!("must have 1 to {LONGEST} bytes");
             return Err(Refusal::named("identifier", &name, problem));
         }
-        Ok(Self(name))
+        Ok(Self(name.into()))
     }
 
     /// The parts of a dotted name.
@@ -43,7 +43,7 @@ impl Name {
 
     /// A name from the catalog or of our own making.
     pub(super) fn known(name: &str) -> Self {
-        Self(name.to_owned())
+        Self(name.into())
     }
 
     pub(super) fn as_str(&self) -> &str {

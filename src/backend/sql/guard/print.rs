@@ -80,12 +80,7 @@ impl Display for Cte {
         if !columns.is_empty() {
             write!(f, " ({})", List(columns, ", "))?;
         }
-        f.write_str(match materialized {
-            None => " AS ",
-            Some(true) => " AS MATERIALIZED ",
-            Some(false) => " AS NOT MATERIALIZED ",
-        })?;
-        write!(f, "({query})")
+        write!(f, " AS {}({query})", if *materialized { "MATERIALIZED " } else { "" })
     }
 }
 

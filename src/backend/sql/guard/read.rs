@@ -1,14 +1,15 @@
 //! The text of a statement to one parsed query.
 
+mod explain;
+
 use sqlparser::{
-    ast::{DescribeAlias, Query, Statement, UtilityOption},
-    dialect::PostgreSqlDialect,
+    ast::Query,
     keywords::Keyword,
     parser::{Parser, ParserError},
     tokenizer::{Token, TokenWithSpan, Tokenizer},
 };
 
-use super::Refusal;
+use super::{Refusal, dialect::Bounded};
 use crate::text;
 
 /// Longest statement, in bytes.
@@ -24,8 +25,6 @@ const MESSAGE: usize = 160;
 /// Words a statement may begin with.
 const BEGINNINGS: [Keyword; 5] =
     [Keyword::SELECT, Keyword::WITH, Keyword::VALUES, Keyword::TABLE, Keyword::EXPLAIN];
-/// EXPLAIN options that neither execute nor reveal anything.
-const EXPLAIN_OPTIONS: [&str; 5] = ["costs", "format", "generic_plan", "summary", "verbose"];
 
 /// The one query that `sql` is, and whether its plan is asked for.
 pub(super) fn read(sql: &str) -> Result<(Box<Query>, bool), Refusal> {
@@ -35,62 +34,38 @@ pub(super) fn read(sql: &str) -> Result<(Box<Query>, bool), Refusal> {
     if sql.contains('\0') {
         return Err(Refusal::new("a NUL character", "is not allowed"));
     }
-    let tokens = Tokenizer::new(&PostgreSqlDialect {}, sql)
+    let dialect = Bounded::default();
+    let tokens = Tokenizer::new(&dialect, sql)
         .tokenize_with_location()
         .map_err(|error| unreadable(&error.to_string()))?;
-    let tokens: Vec<_> =
+    let mut tokens: Vec<_> =
         tokens.into_iter().filter(|token| !matches!(token.token, Token::Whitespace(_))).collect();
     bounded(&tokens)?;
     begins_well(&tokens)?;
-    let statements = Parser::new(&PostgreSqlDialect {})
+    let explain = explain::taken_off(&mut tokens)?;
+    // a query and nothing else: the parser's other statements are never entered
+    let mut parser = Parser::new(&dialect)
         .with_recursion_limit(RECURSION)
-        .with_tokens_with_locations(spell_out(tokens))
-        .parse_statements()
-        .map_err(|error| match error {
-            ParserError::TokenizerError(message) | ParserError::ParserError(message) => {
-                unreadable(&message)
-            }
-            ParserError::RecursionLimitExceeded => too_deep(),
-        })?;
-    match <[Statement; 1]>::try_from(statements) {
-        Ok([statement]) => query(statement),
-        Err(_) => Err(Refusal::new("more than one statement", "is not allowed")
-            .instead("send one SELECT at a time")),
-    }
-}
-
-fn query(statement: Statement) -> Result<(Box<Query>, bool), Refusal> {
-    match statement {
-        Statement::Query(query) => Ok((query, false)),
-        Statement::Explain {
-            describe_alias: DescribeAlias::Explain,
-            analyze,
-            verbose: _,
-            query_plan: false,
-            estimate: false,
-            statement,
-            format: _,
-            options,
-        } => {
-            if analyze {
-                return Err(Refusal::syntax("EXPLAIN ANALYZE").instead("plain EXPLAIN is"));
-            }
-            options.unwrap_or_default().iter().try_for_each(harmless)?;
-            match *statement {
-                Statement::Query(query) => Ok((query, true)),
-                _ => Err(only_queries()),
-            }
+        .with_tokens_with_locations(spell_out(tokens));
+    let query = parser.parse_query().map_err(|error| match error {
+        ParserError::TokenizerError(message) | ParserError::ParserError(message) => {
+            unreadable(&message)
         }
-        _ => Err(only_queries()),
+        ParserError::RecursionLimitExceeded => too_deep(),
+    })?;
+    let mut ended = false;
+    while parser.consume_token(&Token::SemiColon) {
+        ended = true;
     }
-}
-
-fn harmless(UtilityOption { name, arg: _ }: &UtilityOption) -> Result<(), Refusal> {
-    if EXPLAIN_OPTIONS.contains(&name.value.to_ascii_lowercase().as_str()) {
-        return Ok(());
+    let TokenWithSpan { token: rest, span } = parser.peek_token();
+    match rest {
+        Token::EOF => Ok((query, explain)),
+        _ if ended => Err(Refusal::new("more than one statement", "is not allowed")
+            .instead("send one SELECT at a time")),
+        found => {
+            Err(unreadable(&format!("Expected: end of statement, found: {found}{}", span.start)))
+        }
     }
-    Err(Refusal::named("EXPLAIN option", &name.value, "is not allowed")
-        .instead(format!("allowed: {}", EXPLAIN_OPTIONS.join(", "))))
 }
 
 fn bounded(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
@@ -125,20 +100,28 @@ fn begins_well(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
     }
 }
 
-/// `TABLE t` as the `SELECT * FROM t` that it stands for: our parser loses the
-/// quotes of such a name.
+/// Words that our parser gets wrong, as those that they stand for: `TABLE t` (the
+/// quotes of its name get lost) and `x ISNULL` (taken for an alias).
 fn spell_out(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
     let mut spelt = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_table = matches!(&token.token, Token::Word(word) if word.keyword == Keyword::TABLE);
-        let is_named = matches!(tokens.peek().map(|next| &next.token), Some(Token::Word(word)) if word.keyword != Keyword::FUNCTION);
-        if is_table && is_named {
-            let words = [Token::make_keyword("SELECT"), Token::Mul, Token::make_keyword("FROM")];
-            spelt.extend(words.map(|word| TokenWithSpan::new(word, token.span)));
-        } else {
+        let TokenWithSpan { token: Token::Word(word), span } = &token else {
             spelt.push(token);
-        }
+            continue;
+        };
+        let next = tokens.peek().map(|next| &next.token);
+        let is_named = matches!(next, Some(Token::Word(_)));
+        let is_test = word.quote_style.is_none() && word.value.eq_ignore_ascii_case("isnull");
+        let words = if word.keyword == Keyword::TABLE && is_named {
+            vec![Token::make_keyword("SELECT"), Token::Mul, Token::make_keyword("FROM")]
+        } else if is_test && next != Some(&Token::LParen) {
+            vec![Token::make_keyword("IS"), Token::make_keyword("NULL")]
+        } else {
+            vec![token.token.clone()]
+        };
+        let span = *span;
+        spelt.extend(words.into_iter().map(|word| TokenWithSpan::new(word, span)));
     }
     spelt
 }
@@ -157,5 +140,17 @@ pub(super) fn too_deep() -> Refusal {
 /// The parser's complaint. What it found is the caller's own text: shown short.
 fn unreadable(message: &str) -> Refusal {
     let message = message.trim_start_matches("sql parser error: ");
-    Refusal::new("the statement", format!("cannot be read: {}", text::excerpt(message, MESSAGE)))
+    let problem = format!("cannot be read: {}", text::excerpt(message, MESSAGE));
+    let refusal = Refusal::new("the statement", problem);
+    match UNKNOWN.iter().find(|(word, _)| message.contains(&format!("found: {word}"))) {
+        Some((_, instead)) => refusal.instead(*instead),
+        None => refusal,
+    }
 }
+
+/// What PostgreSQL has and our parser has not, and what to write in its place.
+const UNKNOWN: [(&str, &str); 3] = [
+    ("EXCLUDE", "EXCLUDE in a window frame is not supported: take the row's own value off"),
+    ("SEARCH", "SEARCH is not supported: collect a path array and order by it"),
+    ("CYCLE", "CYCLE is not supported: collect a path array and test id <> ALL (path)"),
+];

@@ -20,7 +20,38 @@ pub(super) struct Scope<'o> {
     pub(super) ctes: Vec<Known>,
     pub(super) relations: Vec<Relation>,
     /// What an unqualified name finds, and `*` gives, in order.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<Visible>,
+}
+
+/// A column that may be referred to.
+#[derive(Debug, Clone)]
+pub(super) struct Visible {
+    column: Column,
+    /// Set by a reference: that a disguised column is used, or a name printed bare.
+    noted: Option<Rc<Cell<bool>>>,
+}
+
+impl Visible {
+    /// A column that two tables share, which has only a bare name.
+    pub(super) fn merged(name: Name, weight: Weight, bare: Rc<Cell<bool>>) -> Self {
+        Self { column: Column { relation: None, name, weight }, noted: Some(bare) }
+    }
+
+    /// The reference. There is no other way to one.
+    pub(super) fn refer(&self) -> Column {
+        if let Some(noted) = &self.noted {
+            noted.set(true);
+        }
+        self.column.clone()
+    }
+
+    pub(super) fn name(&self) -> &Name {
+        &self.column.name
+    }
+
+    pub(super) fn relation(&self) -> Option<&Name> {
+        self.column.relation.as_ref()
+    }
 }
 
 /// A common table expression.
@@ -48,12 +79,14 @@ impl Relation {
     }
 
     /// Its columns as an unqualified name finds them.
-    pub(super) fn references(&self) -> Vec<Column> {
-        self.columns.iter().map(|output| self.reference(output)).collect()
+    pub(super) fn visible(&self) -> Vec<Visible> {
+        self.columns.iter().map(|output| self.show(output)).collect()
     }
 
-    fn reference(&self, Output { name, weight }: &Output) -> Column {
-        Column { relation: Some(self.alias.clone()), name: name.clone(), weight: *weight }
+    fn show(&self, Output { name, weight, disguised }: &Output) -> Visible {
+        let relation = Some(self.alias.clone());
+        let column = Column { relation, name: name.clone(), weight: *weight };
+        Visible { column, noted: disguised.then(|| Rc::clone(&self.whole)) }
     }
 
     fn is(&self, other: &Self) -> bool {
@@ -82,10 +115,10 @@ impl<'o> Scope<'o> {
     }
 
     /// The column that an unqualified name stands for, if any.
-    pub(super) fn column(&self, name: &Name) -> Result<Option<Column>, Refusal> {
+    pub(super) fn column(&self, name: &Name) -> Result<Option<&Visible>, Refusal> {
         for scope in self.levels() {
             if let Some(column) = scope.local(name)? {
-                self.reaches(scope, &column)?;
+                self.reaches(scope, column)?;
                 return Ok(Some(column));
             }
         }
@@ -93,20 +126,20 @@ impl<'o> Scope<'o> {
     }
 
     /// The same among this level's own columns.
-    pub(super) fn local(&self, name: &Name) -> Result<Option<Column>, Refusal> {
-        let mut found = self.columns.iter().filter(|column| column.name == *name);
+    pub(super) fn local(&self, name: &Name) -> Result<Option<&Visible>, Refusal> {
+        let mut found = self.columns.iter().filter(|column| column.name() == name);
         match (found.next(), found.next()) {
             (Some(_), Some(_)) => {
                 let refusal = Refusal::named("column", name.as_str(), "is ambiguous");
                 Err(refusal.instead("put the table's name or alias before it"))
             }
-            (found, _) => Ok(found.cloned()),
+            (found, _) => Ok(found),
         }
     }
 
     /// Refuses a column of an outer relation that an inner one hides by its alias.
-    fn reaches(&self, home: &Scope<'_>, column: &Column) -> Result<(), Refusal> {
-        let Some(alias) = &column.relation else { return Ok(()) };
+    fn reaches(&self, home: &Scope<'_>, column: &Visible) -> Result<(), Refusal> {
+        let Some(alias) = column.relation() else { return Ok(()) };
         let meant = home.relations.iter().find(|relation| relation.alias == *alias);
         match (self.relation(alias), meant) {
             (Some(found), Some(meant)) if found.is(meant) => Ok(()),
@@ -141,7 +174,7 @@ impl<'o> Scope<'o> {
 
     /// That no column has this name, and which has one like it.
     pub(super) fn unknown_column(&self, name: &Name) -> Refusal {
-        let visible = self.levels().flat_map(|scope| &scope.columns).map(|column| &column.name);
+        let visible = self.levels().flat_map(|scope| &scope.columns).map(Visible::name);
         unknown("column", name, visible)
     }
 
@@ -157,7 +190,7 @@ impl Relation {
     pub(super) fn column(&self, name: &Name) -> Result<Column, Refusal> {
         let mut found = self.columns.iter().filter(|output| output.name == *name);
         match (found.next(), found.next()) {
-            (Some(found), None) => Ok(self.reference(found)),
+            (Some(found), None) => Ok(self.show(found).refer()),
             (Some(_), Some(_)) => {
                 Err(Refusal::named("column", name.as_str(), "is ambiguous in its table"))
             }

@@ -1,9 +1,15 @@
 //! The tree that is printed: it has a place for what is allowed and for nothing
 //! else. Names in it are resolved, keywords come from lists of our own.
 
+mod expr;
+
 use std::{cell::Cell, rc::Rc};
 
-use super::{functions::Function, name::Name, operators::Symbol, types::Type, weight::Weight};
+use super::{name::Name, types::Type, weight::Weight};
+
+pub(super) use expr::{
+    Argument, Arguments, Call, Case, Column, Expr, Operation, Over, Quantity, Subscript,
+};
 
 /// A query with what stands around its body.
 #[derive(Debug)]
@@ -22,6 +28,14 @@ pub(super) struct Query {
 pub(super) struct Output {
     pub(super) name: Name,
     pub(super) weight: Weight,
+    /// Whether it is a table's column that is not shown as it is held.
+    pub(super) disguised: bool,
+}
+
+impl Output {
+    pub(super) fn new(name: Name, weight: Weight) -> Self {
+        Self { name, weight, disguised: false }
+    }
 }
 
 #[derive(Debug)]
@@ -34,7 +48,7 @@ pub(super) struct With {
 pub(super) struct Cte {
     pub(super) name: Name,
     pub(super) columns: Vec<Name>,
-    pub(super) materialized: Option<bool>,
+    pub(super) materialized: bool,
     pub(super) query: Query,
 }
 
@@ -93,9 +107,9 @@ pub(super) enum Source {
         name: Name,
         alias: Name,
         columns: Vec<Name>,
-        /// The columns to read it through, and whether it must be.
+        /// Its visible columns, should it have to be read through them.
         shown: Vec<Shown>,
-        projected: Rc<Cell<bool>>,
+        projection: Projection,
     },
     Cte {
         name: Name,
@@ -120,6 +134,27 @@ pub(super) enum Source {
         right: Box<Source>,
         on: On,
     },
+}
+
+/// Whether a table is read through its visible columns instead of itself. That is
+/// so where the statement uses its row as a whole, gives names to its columns by
+/// place or uses a disguised one; and, as long as it has something to hide, where a
+/// name is printed without a relation before it anywhere in the statement, which
+/// PostgreSQL might take for a hidden column. Otherwise the table's own name is
+/// printed: grouping by its key then stands for all of its columns.
+#[derive(Debug, Clone)]
+pub(super) struct Projection {
+    pub(super) hides: bool,
+    /// Set when this table is used in such a way.
+    pub(super) whole: Rc<Cell<bool>>,
+    /// Set when the statement has a bare name.
+    pub(super) bare: Rc<Cell<bool>>,
+}
+
+impl Projection {
+    pub(super) fn is_needed(&self) -> bool {
+        self.whole.get() || (self.hides && self.bare.get())
+    }
 }
 
 /// A table's column as the statement may see it.
@@ -183,203 +218,4 @@ pub(super) enum Bound {
     CurrentRow,
     Preceding(Option<Expr>),
     Following(Option<Expr>),
-}
-
-/// A column of a relation in scope; without a relation only where `USING` of a
-/// full join has merged two.
-#[derive(Debug, Clone)]
-pub(super) struct Column {
-    pub(super) relation: Option<Name>,
-    pub(super) name: Name,
-    pub(super) weight: Weight,
-}
-
-#[derive(Debug)]
-pub(super) enum Expr {
-    Column(Column),
-    /// A relation's row as one value.
-    Row {
-        relation: Name,
-        weight: Weight,
-    },
-    Text(String),
-    Number(String),
-    /// `TRUE`, `NULL`, `CURRENT_DATE` and the like.
-    Keyword(&'static str),
-    Parameter(u16),
-    Operation(Box<Operation>),
-    Cast {
-        expr: Box<Expr>,
-        to: Type,
-    },
-    Case(Box<Case>),
-    /// `COALESCE`, `GREATEST` and what else looks like a function but is grammar.
-    Special {
-        keyword: &'static str,
-        arguments: Vec<Expr>,
-    },
-    Call(Box<Call>),
-    Array(Vec<Expr>),
-    ArrayQuery(Box<Query>),
-    Subscript {
-        expr: Box<Expr>,
-        subscripts: Vec<Subscript>,
-    },
-    Exists(Box<Query>),
-    Scalar(Box<Query>),
-}
-
-/// What is printed between parentheses.
-#[derive(Debug)]
-pub(super) enum Operation {
-    Prefix {
-        symbol: Symbol,
-        operand: Expr,
-    },
-    /// Two or more operands of one left-associative operator.
-    Chain {
-        symbol: Symbol,
-        operands: Vec<Expr>,
-    },
-    /// `expr IS NULL` and its kin.
-    Test {
-        expr: Expr,
-        test: &'static str,
-    },
-    /// `left IS [NOT] DISTINCT FROM right`.
-    Distinct {
-        left: Expr,
-        negated: bool,
-        right: Expr,
-    },
-    Like {
-        expr: Expr,
-        like: &'static str,
-        pattern: Expr,
-        escape: Option<String>,
-    },
-    Between {
-        expr: Expr,
-        negated: bool,
-        low: Expr,
-        high: Expr,
-    },
-    In {
-        expr: Expr,
-        negated: bool,
-        list: Vec<Expr>,
-    },
-    InQuery {
-        expr: Expr,
-        negated: bool,
-        query: Query,
-    },
-    Quantified {
-        left: Expr,
-        symbol: Symbol,
-        quantifier: &'static str,
-        right: Quantity,
-    },
-    Collate {
-        expr: Expr,
-        collation: Name,
-    },
-}
-
-#[derive(Debug)]
-pub(super) struct Case {
-    pub(super) operand: Option<Expr>,
-    pub(super) whens: Vec<(Expr, Expr)>,
-    pub(super) otherwise: Option<Expr>,
-}
-
-/// What `ANY` and `ALL` range over.
-#[derive(Debug)]
-pub(super) enum Quantity {
-    Array(Expr),
-    Query(Query),
-}
-
-#[derive(Debug)]
-pub(super) enum Subscript {
-    Index(Expr),
-    Slice(Option<Expr>, Option<Expr>),
-}
-
-#[derive(Debug)]
-pub(super) struct Call {
-    pub(super) function: Function,
-    pub(super) distinct: bool,
-    pub(super) arguments: Arguments,
-    pub(super) order: Vec<Order>,
-    pub(super) within: Vec<Order>,
-    pub(super) filter: Option<Expr>,
-    pub(super) over: Option<Over>,
-}
-
-#[derive(Debug)]
-pub(super) enum Arguments {
-    /// `count(*)`.
-    Star,
-    List(Vec<Argument>),
-}
-
-#[derive(Debug)]
-pub(super) struct Argument {
-    pub(super) name: Option<Name>,
-    pub(super) value: Expr,
-}
-
-#[derive(Debug)]
-pub(super) enum Over {
-    Named(Name),
-    Window(Box<Window>),
-}
-
-impl Expr {
-    pub(super) fn text(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-
-    pub(super) fn chain(symbol: Symbol, operands: Vec<Expr>) -> Self {
-        Operation::Chain { symbol, operands }.into()
-    }
-
-    pub(super) fn cast(self, to: Type) -> Self {
-        Self::Cast { expr: Box::new(self), to }
-    }
-
-    pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Self {
-        Self::Call(Box::new(Call::new(function, arguments)))
-    }
-}
-
-impl From<Operation> for Expr {
-    fn from(operation: Operation) -> Self {
-        Self::Operation(Box::new(operation))
-    }
-}
-
-impl Call {
-    /// A plain call.
-    pub(super) fn new(function: Function, arguments: Vec<Expr>) -> Self {
-        let arguments = arguments.into_iter().map(|value| Argument { name: None, value }).collect();
-        Self {
-            function,
-            distinct: false,
-            arguments: Arguments::List(arguments),
-            order: Vec::new(),
-            within: Vec::new(),
-            filter: None,
-            over: None,
-        }
-    }
-
-    /// How many columns it gives in FROM, where they have no names of their own.
-    pub(super) fn width(&self) -> usize {
-        match &self.arguments {
-            Arguments::List(list) if self.function.name() == "unnest" => list.len(),
-            Arguments::List(_) | Arguments::Star => 1,
-        }
-    }
 }

@@ -13,6 +13,9 @@ use super::{Refusal, name::Name};
 /// Longest type that pads its values, in characters or bits.
 const WIDEST: u64 = 10_000;
 
+/// Most dimensions of an array.
+const MOST_DIMENSIONS: usize = 6;
+
 /// An allowed type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Type {
@@ -93,7 +96,7 @@ impl Type {
         let refused = || refused(&read.to_string());
         let named = |name, modifiers: Vec<i64>| Ok(Self { name, modifiers, array: false });
         match read {
-            DataType::Array(element) => Self::array(element).ok_or_else(refused)?,
+            DataType::Array(element) => Self::array(element),
             DataType::Custom(name, modifiers) => Self::custom(name, modifiers),
             DataType::Character(length) | DataType::Char(length) => {
                 named("bpchar", vec![width(length.as_ref())?.unwrap_or(1)])
@@ -125,17 +128,18 @@ impl Type {
         }
     }
 
-    fn array(element: &ArrayElemTypeDef) -> Option<Result<Self, Refusal>> {
-        match element {
-            // PostgreSQL ignores a declared size
-            ArrayElemTypeDef::SquareBracket(element, _) => {
-                Some(Self::read(element).map(|element| Self { array: true, ..element }))
+    /// An array of any number of dimensions, which PostgreSQL does not tell apart,
+    /// and of any size, which it ignores.
+    fn array(element: &ArrayElemTypeDef) -> Result<Self, Refusal> {
+        let mut element = element;
+        for _ in 0..MOST_DIMENSIONS {
+            let ArrayElemTypeDef::SquareBracket(inner, _) = element else { break };
+            match &**inner {
+                DataType::Array(deeper) => element = deeper,
+                inner => return Ok(Self { array: true, ..Self::read(inner)? }),
             }
-            ArrayElemTypeDef::None
-            | ArrayElemTypeDef::AngleBracket(_)
-            | ArrayElemTypeDef::Parenthesis(_)
-            | ArrayElemTypeDef::Qualified(..) => None,
         }
+        Err(Refusal::syntax("an array type of that form").instead("type[] is"))
     }
 
     /// A type that our parser does not know as a keyword, such as `timestamptz`

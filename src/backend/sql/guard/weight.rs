@@ -127,11 +127,16 @@ impl Weight {
 
 /// How many numbers with an exponent of four digits or more `text` holds.
 fn exponents(text: &str) -> usize {
-    text.split(['e', 'E'])
-        .skip(1)
-        .filter(|rest| {
-            let digits = rest.strip_prefix('+').unwrap_or(rest);
-            digits.bytes().take_while(u8::is_ascii_digit).count() >= 4
-        })
-        .count()
+    let is_number = |(place, _): &(usize, &str)| {
+        let before = text.get(..*place).unwrap_or_default();
+        let mantissa = before.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
+        let after = text.get(place + 1..).unwrap_or_default();
+        let after = after.strip_prefix('+').unwrap_or(after);
+        let rest = after.trim_start_matches(|char: char| char.is_ascii_digit());
+        mantissa.len() < before.len()
+            && !mantissa.ends_with(|char: char| char.is_ascii_alphanumeric())
+            && after.len() - rest.len() >= 4
+            && !rest.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '-')
+    };
+    text.match_indices(['e', 'E']).filter(is_number).count()
 }

@@ -20,25 +20,28 @@ const ATTACKS: [&str; 40] = [
 #[derive(Debug, Clone)]
 pub struct Pieces {
     statements: Vec<Vec<String>>,
+    /// So many of them, the first, are what a mutation begins with.
+    bases: usize,
 }
 
 impl Pieces {
-    /// Those of the statements that can be taken to pieces.
-    pub fn of<'s>(statements: impl IntoIterator<Item = &'s str>) -> Self {
-        let dialect = PostgreSqlDialect {};
-        let words = |sql: &str| {
-            let tokens = Tokenizer::new(&dialect, sql).with_unescape(false).tokenize().ok()?;
-            let words = tokens.iter().filter(|token| !matches!(token, Token::Whitespace(_)));
-            Some(words.map(ToString::to_string).collect::<Vec<_>>())
-                .filter(|words| !words.is_empty())
-        };
-        Self { statements: statements.into_iter().filter_map(words).collect() }
+    /// Mutations begin with one of `bases`; what is put in comes from `others` too.
+    /// A statement that cannot be taken to pieces is left out.
+    pub fn of<'s>(
+        bases: impl IntoIterator<Item = &'s str>,
+        others: impl IntoIterator<Item = &'s str>,
+    ) -> Self {
+        let mut statements: Vec<_> = bases.into_iter().filter_map(words).collect();
+        let bases = statements.len();
+        statements.extend(others.into_iter().filter_map(words));
+        Self { statements, bases }
     }
 
     /// A statement that the bytes decide.
     pub fn mutate(&self, bytes: &[u8]) -> String {
         let mut choice = Choice { bytes: bytes.iter() };
-        let mut words = choice.one(&self.statements).cloned().unwrap_or_default();
+        let bases = self.statements.get(..self.bases).unwrap_or_default();
+        let mut words = choice.one(bases).cloned().unwrap_or_default();
         while let Some(action) = choice.next() {
             self.change(&mut words, action, &mut choice);
             if words.len() > 400 {
@@ -101,6 +104,13 @@ impl Pieces {
     }
 }
 
+fn words(sql: &str) -> Option<Vec<String>> {
+    let dialect = PostgreSqlDialect {};
+    let tokens = Tokenizer::new(&dialect, sql).with_unescape(false).tokenize().ok()?;
+    let words = tokens.iter().filter(|token| !matches!(token, Token::Whitespace(_)));
+    Some(words.map(ToString::to_string).collect::<Vec<_>>()).filter(|words| !words.is_empty())
+}
+
 /// Where the word at `at` ends, with the group between parentheses that it opens.
 fn group(words: &[String], at: usize) -> usize {
     let mut depth = 0_usize;
@@ -117,8 +127,12 @@ fn group(words: &[String], at: usize) -> usize {
     words.len()
 }
 
+/// Longest word that is written twice.
+const LONG: usize = 60;
+
 fn disguised(word: &str, how: u8) -> String {
     match how % 6 {
+        _ if word.len() > LONG => word.to_owned(),
         0 => format!("\"{word}\""),
         1 => word.to_uppercase(),
         2 => format!("/* {word} */ {word}"),

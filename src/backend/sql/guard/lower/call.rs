@@ -5,7 +5,7 @@ use sqlparser::ast::{self, FunctionArg, FunctionArgExpr, FunctionArguments};
 use super::{Lower, absent, select::named_relation};
 use crate::backend::sql::guard::{
     Refusal,
-    functions::Function,
+    functions::{Function, Growth},
     name::Name,
     scope::Scope,
     tree::{Argument, Arguments, Call, Expr},
@@ -62,6 +62,7 @@ impl Lower<'_> {
             return Err(Refusal::new("a call", "needs its arguments between parentheses"));
         };
         absent(!function.wants_definition(), "a function that gives records, outside FROM")?;
+        self.gathers |= function.growth() == Growth::Collected;
         let order = match clauses.as_slice() {
             [] => Vec::new(),
             [ast::FunctionArgumentClause::OrderBy(order)] => self.order_of_inputs(order, scope)?,
@@ -106,6 +107,7 @@ impl Lower<'_> {
             FunctionArguments::Subquery(query) if name == "array" => {
                 let query = self.query(query, scope)?;
                 absent(query.columns.len() == 1, "ARRAY of several columns")?;
+                self.gathers = true;
                 Ok(Some(Expr::ArrayQuery(Box::new(query))))
             }
             FunctionArguments::None => Ok(known(&MOMENTS, &name).map(Expr::Keyword)),
@@ -118,7 +120,12 @@ impl Lower<'_> {
                     _ => Err(Refusal::syntax("such an argument")),
                 });
                 let arguments: Vec<_> = arguments.collect::<Result<_, _>>()?;
-                absent(keyword == "ROW" || !arguments.is_empty(), "a call without arguments")?;
+                let is_complete = match keyword {
+                    "ROW" => true,
+                    "NULLIF" => arguments.len() == 2,
+                    _ => !arguments.is_empty(),
+                };
+                absent(is_complete, "a call with so many arguments")?;
                 Ok(Some(Expr::Special { keyword, arguments }))
             }
             FunctionArguments::Subquery(_) => Ok(None),
@@ -158,9 +165,7 @@ impl Lower<'_> {
     fn argument(&mut self, arg: &FunctionArgExpr, scope: &Scope<'_>) -> Result<Expr, Refusal> {
         match arg {
             FunctionArgExpr::Expr(expr) => self.expr(expr, scope),
-            FunctionArgExpr::QualifiedWildcard(name) => {
-                super::expr::row(named_relation(name, scope)?)
-            }
+            FunctionArgExpr::QualifiedWildcard(name) => self.row(named_relation(name, scope)?),
             FunctionArgExpr::Wildcard | FunctionArgExpr::WildcardWithOptions(_) => {
                 Err(Refusal::syntax("* among arguments"))
             }

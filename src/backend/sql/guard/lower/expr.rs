@@ -23,7 +23,7 @@ impl Lower<'_> {
     fn expr_here(&mut self, expr: &Parsed, scope: &Scope<'_>) -> Result<Expr, Refusal> {
         match expr {
             Parsed::Nested(inner) => self.expr(inner, scope),
-            Parsed::Identifier(name) => identifier(&Name::read(name)?, scope),
+            Parsed::Identifier(name) => self.identifier(&Name::read(name)?, scope),
             Parsed::CompoundIdentifier(parts) => compound(parts, scope),
             Parsed::CompoundFieldAccess { root, access_chain } => {
                 self.access(root, access_chain, scope)
@@ -128,6 +128,28 @@ impl Lower<'_> {
     ) -> Result<(Expr, Expr), Refusal> {
         Ok((self.expr(left, scope)?, self.expr(right, scope)?))
     }
+
+    /// A bare name: a column, or else a relation's whole row.
+    fn identifier(&self, name: &Name, scope: &Scope<'_>) -> Result<Expr, Refusal> {
+        if let Some(column) = scope.column(name)? {
+            return Ok(Expr::Column(column.refer()));
+        }
+        match scope.relation(name) {
+            Some(relation) => self.row(relation),
+            None => Err(scope.unknown_column(name)),
+        }
+    }
+
+    /// A relation's row as a value, of visible columns only. Its name is printed bare.
+    pub(super) fn row(&self, relation: &Relation) -> Result<Expr, Refusal> {
+        let alias = relation.alias.as_str();
+        if SYSTEM.contains(&alias) {
+            return Err(Refusal::named("alias", alias, "is a system column's name"));
+        }
+        relation.whole.set(true);
+        self.bare.set(true);
+        Ok(Expr::Row { relation: relation.alias.clone(), weight: relation.weight() })
+    }
 }
 
 pub(super) fn negation(operand: Expr) -> Expr {
@@ -137,26 +159,6 @@ pub(super) fn negation(operand: Expr) -> Expr {
 fn field_access() -> Refusal {
     Refusal::syntax("a field of a composite value")
         .instead("name a column, or call the function that makes the value in FROM")
-}
-
-/// A bare name: a column, or else a relation's whole row.
-fn identifier(name: &Name, scope: &Scope<'_>) -> Result<Expr, Refusal> {
-    if let Some(column) = scope.column(name)? {
-        return Ok(Expr::Column(column));
-    }
-    match scope.relation(name) {
-        Some(relation) => row(relation),
-        None => Err(scope.unknown_column(name)),
-    }
-}
-
-/// A relation's row as a value, of visible columns only.
-pub(super) fn row(relation: &Relation) -> Result<Expr, Refusal> {
-    if SYSTEM.contains(&relation.alias.as_str()) {
-        return Err(Refusal::named("alias", relation.alias.as_str(), "is a system column's name"));
-    }
-    relation.whole.set(true);
-    Ok(Expr::Row { relation: relation.alias.clone(), weight: relation.weight() })
 }
 
 fn compound(parts: &[ast::Ident], scope: &Scope<'_>) -> Result<Expr, Refusal> {

@@ -1,20 +1,22 @@
 //! Joins: which columns both sides show together.
 
+use std::{collections::BTreeSet, rc::Rc};
+
 use sqlparser::ast::{self, JoinConstraint, JoinOperator};
 
 use super::{Lower, absent, select::distinct_aliases};
 use crate::backend::sql::guard::{
     Refusal,
     name::Name,
-    scope::{Relation, Scope},
-    tree::{Column, Expr, On, Source},
+    scope::{Relation, Scope, Visible},
+    tree::{Expr, On, Source},
 };
 
 /// A source and what it brings into scope.
 pub(super) struct Joined {
     pub(super) source: Source,
     pub(super) relations: Vec<Relation>,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<Visible>,
 }
 
 /// Which of two merged columns the joined one is.
@@ -68,7 +70,8 @@ impl Lower<'_> {
         };
         let (columns, on) = match (using, constraint) {
             (Some(names), _) if !names.is_empty() => {
-                let columns = merged(&left.columns, &right.columns, &names, merge)?;
+                let columns = self.merged(&left.columns, &right.columns, &names, merge)?;
+                self.bare.set(true);
                 (columns, On::Using(names))
             }
             // NATURAL without a common column
@@ -94,6 +97,30 @@ impl Lower<'_> {
         let kind = if matches!(on, On::Nothing) { "CROSS JOIN" } else { kind };
         let (left, right) = (Box::new(left.source), Box::new(right.source));
         Ok(Joined { source: Source::Join { left, kind, right, on }, relations, columns })
+    }
+
+    /// The columns of a join with USING: the merged ones first.
+    fn merged(
+        &self,
+        left: &[Visible],
+        right: &[Visible],
+        names: &[Name],
+        merge: Merge,
+    ) -> Result<Vec<Visible>, Refusal> {
+        let mut columns = Vec::with_capacity(left.len() + right.len());
+        for name in names {
+            let (left, right) = (only(left, name)?, only(right, name)?);
+            // USING itself refers to both
+            let weight = left.refer().weight.or(right.refer().weight);
+            columns.push(match merge {
+                Merge::Left => left.clone(),
+                Merge::Right => right.clone(),
+                Merge::Both => Visible::merged(name.clone(), weight, Rc::clone(&self.bare)),
+            });
+        }
+        let rest = left.iter().chain(right).filter(|column| !names.contains(column.name()));
+        columns.extend(rest.cloned());
+        Ok(columns)
     }
 }
 
@@ -143,37 +170,14 @@ fn using_names(names: &[ast::ObjectName]) -> Result<Vec<Name>, Refusal> {
 }
 
 /// The names that NATURAL joins on.
-fn common(left: &[Column], right: &[Column]) -> Vec<Name> {
-    let is_common = |column: &&Column| right.iter().any(|other| other.name == column.name);
-    left.iter().filter(is_common).map(|column| column.name.clone()).collect()
-}
-
-/// The columns of a join with USING: the merged ones first.
-fn merged(
-    left: &[Column],
-    right: &[Column],
-    names: &[Name],
-    merge: Merge,
-) -> Result<Vec<Column>, Refusal> {
-    let mut columns = Vec::with_capacity(left.len() + right.len());
-    for name in names {
-        let (left, right) = (only(left, name)?, only(right, name)?);
-        let weight = left.weight.or(right.weight);
-        let relation = match merge {
-            Merge::Left => left.relation.clone(),
-            Merge::Right => right.relation.clone(),
-            Merge::Both => None,
-        };
-        columns.push(Column { relation, name: name.clone(), weight });
-    }
-    let rest = left.iter().chain(right).filter(|column| !names.contains(&column.name));
-    columns.extend(rest.cloned());
-    Ok(columns)
+fn common(left: &[Visible], right: &[Visible]) -> Vec<Name> {
+    let names: BTreeSet<_> = right.iter().map(Visible::name).collect();
+    left.iter().map(Visible::name).filter(|name| names.contains(name)).cloned().collect()
 }
 
 /// The one column of that name.
-fn only<'c>(columns: &'c [Column], name: &Name) -> Result<&'c Column, Refusal> {
-    let mut found = columns.iter().filter(|column| column.name == *name);
+fn only<'c>(columns: &'c [Visible], name: &Name) -> Result<&'c Visible, Refusal> {
+    let mut found = columns.iter().filter(|column| column.name() == name);
     match (found.next(), found.next()) {
         (Some(found), None) => Ok(found),
         _ => Err(Refusal::named("column", name.as_str(), "in USING must be on both sides, once")),

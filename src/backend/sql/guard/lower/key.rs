@@ -137,6 +137,7 @@ impl Lower<'_> {
             }
             other => return Ok(Group::Key(self.group_key(other, scope, columns)?)),
         };
+        absent(!sets.is_empty(), "an empty grouping set list")?;
         // 2 to the power of its columns
         absent(kind != "CUBE" || sets.len() <= 8, "CUBE of more than 8 columns")?;
         let sets = sets.iter().map(|set| self.group_keys(set, scope, columns));
@@ -164,12 +165,17 @@ impl Lower<'_> {
         };
         let name = Name::read(name)?;
         if let Some(column) = scope.local(&name)? {
-            return Ok(Key::Expr(Expr::Column(column)));
+            return Ok(Key::Expr(Expr::Column(column.refer())));
         }
-        if columns.iter().any(|column| column.name == name) {
-            return Ok(Key::Output(name));
+        // by its place: the name might be taken for one of an input
+        let mut places = (1..).zip(columns).filter(|(_, column)| column.name == name);
+        match (places.next(), places.next()) {
+            (Some((place, _)), None) => Ok(Key::Position(place)),
+            (Some(_), Some(_)) => {
+                Err(Refusal::named("output", name.as_str(), "in GROUP BY is ambiguous"))
+            }
+            (None, _) => Ok(Key::Expr(self.clause(expr, scope)?)),
         }
-        Ok(Key::Expr(self.clause(expr, scope)?))
     }
 }
 

@@ -1,12 +1,14 @@
 //! One SELECT: its FROM first, then what is said about it.
 
+use std::collections::BTreeSet;
+
 use sqlparser::ast;
 
 use super::{Lower, absent, naming::name_of, query::Lowered};
 use crate::backend::sql::guard::{
     Refusal,
     name::Name,
-    scope::{Relation, Scope},
+    scope::{Relation, Scope, Visible},
     tree::{Body, Column, Distinct, Expr, Item, Order, Output, Select, Source},
 };
 
@@ -56,6 +58,7 @@ impl Lower<'_> {
 
         let (from, scope) = self.from(from, outer)?;
         let items = self.items(projection, &scope)?;
+        absent(!items.is_empty() || distinct.is_none(), "DISTINCT without columns")?;
         let columns = outputs(&items, &scope)?;
         let windows = self.windows(named_window, &scope)?;
         let select = Select {
@@ -112,11 +115,14 @@ impl Lower<'_> {
                 ast::SelectItem::Wildcard(options) => {
                     plain_wildcard(options)?;
                     absent(!scope.relations.is_empty(), "SELECT * without FROM")?;
+                    self.count_columns(scope.columns.len())?;
                     items.extend(everything(scope)?);
                 }
                 ast::SelectItem::QualifiedWildcard(of, options) => {
                     plain_wildcard(options)?;
-                    items.extend(all_of(relation_of(of, scope)?));
+                    let relation = relation_of(of, scope)?;
+                    self.count_columns(relation.columns.len())?;
+                    items.extend(all_of(relation));
                 }
             }
         }
@@ -133,6 +139,7 @@ impl Lower<'_> {
             None | Some(ast::Distinct::All) => Distinct::No,
             Some(ast::Distinct::Distinct) => Distinct::Rows,
             Some(ast::Distinct::On(exprs)) => {
+                absent(!exprs.is_empty(), "DISTINCT ON ()")?;
                 let keys = exprs.iter().map(|expr| self.key(expr, scope, columns));
                 Distinct::On(keys.collect::<Result<_, _>>()?)
             }
@@ -199,32 +206,28 @@ pub(super) fn named_relation<'s>(
 
 /// What `*` gives.
 fn everything(scope: &Scope<'_>) -> Result<Vec<Item>, Refusal> {
-    let is_unique =
-        |column: &Column| scope.columns.iter().filter(|other| same(other, column)).count() == 1;
-    if scope.columns.iter().all(is_unique) {
-        return Ok(scope.columns.iter().cloned().map(item).collect());
+    if let Some(items) = listed(&scope.columns) {
+        return Ok(items);
     }
     // a subquery with two columns of one name: only its own star can give both
     let relations = &scope.relations;
-    let is_merged = relations.iter().map(|relation| relation.columns.len()).sum::<usize>()
-        != scope.columns.len();
-    absent(!is_merged, "SELECT * over USING and columns of the same name")?;
+    let width: usize = relations.iter().map(|relation| relation.columns.len()).sum();
+    absent(width == scope.columns.len(), "SELECT * over USING and columns of the same name")?;
     Ok(relations.iter().flat_map(all_of).collect())
 }
 
 /// What `relation.*` gives.
 fn all_of(relation: &Relation) -> Vec<Item> {
-    let columns = relation.references();
-    let is_unique =
-        |column: &Column| columns.iter().filter(|other| same(other, column)).count() == 1;
-    if columns.iter().all(is_unique) {
-        return columns.iter().cloned().map(item).collect();
-    }
-    vec![Item::All(relation.alias.clone())]
+    let alias = || vec![Item::All(relation.alias.clone())];
+    listed(&relation.visible()).unwrap_or_else(alias)
 }
 
-fn same(left: &Column, right: &Column) -> bool {
-    left.relation == right.relation && left.name == right.name
+/// The columns one by one, if a reference to each is certain.
+fn listed(columns: &[Visible]) -> Option<Vec<Item>> {
+    let unique: BTreeSet<_> =
+        columns.iter().map(|column| (column.relation(), column.name())).collect();
+    let items = columns.iter().map(|column| item(column.refer()));
+    (unique.len() == columns.len()).then(|| items.collect())
 }
 
 fn item(column: Column) -> Item {
@@ -238,7 +241,7 @@ fn outputs(items: &[Item], scope: &Scope<'_>) -> Result<Vec<Output>, Refusal> {
     for item in items {
         match item {
             Item::Expr { expr, name } => {
-                outputs.push(Output { name: name.clone(), weight: expr.weight()? });
+                outputs.push(Output::new(name.clone(), expr.weight()?));
             }
             Item::All(alias) => {
                 let relation =

@@ -16,7 +16,7 @@ use crate::backend::sql::guard::{
     mask,
     name::Name,
     scope::{Relation, Scope},
-    tree::{Call, FunctionColumns, Output, Source},
+    tree::{Call, FunctionColumns, Output, Projection, Source},
     types::Type,
     weight::Weight,
 };
@@ -30,7 +30,9 @@ impl Lower<'_> {
         before: &Scope<'_>,
     ) -> Result<Joined, Refusal> {
         self.count_relation()?;
-        self.deeper(|lower| lower.factor_here(factor, before))
+        let joined = self.deeper(|lower| lower.factor_here(factor, before))?;
+        self.count_columns(joined.columns.len())?;
+        Ok(joined)
     }
 
     fn factor_here(&mut self, factor: &TableFactor, before: &Scope<'_>) -> Result<Joined, Refusal> {
@@ -57,12 +59,12 @@ impl Lower<'_> {
                 absent(settings.is_none(), "SETTINGS")?;
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                Self::function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Function { lateral: _, name, args, with_ordinality, alias } => {
                 let call =
                     self.plain_call(Function::find(&Name::read_all(name)?)?, args, before)?;
-                Self::function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::UNNEST {
                 alias,
@@ -74,7 +76,7 @@ impl Lower<'_> {
                 absent(!with_offset && with_offset_alias.is_none(), "WITH OFFSET")?;
                 let arguments = self.clauses(array_exprs, before)?;
                 let call = Call::new(super::arguments::builtin("unnest")?, arguments);
-                Self::function(call, *with_ordinality, alias.as_ref())
+                function(call, *with_ordinality, alias.as_ref())
             }
             TableFactor::Derived { lateral, subquery, alias, sample } => {
                 absent(sample.is_none(), "TABLESAMPLE")?;
@@ -111,9 +113,9 @@ impl Lower<'_> {
         match parts.as_slice() {
             [name] => match before.cte(name) {
                 Some(cte) => {
-                    let (alias, names) = given.unwrap_or_else(|| (name.clone(), Vec::new()));
-                    let relation = Relation::new(alias.clone(), renamed(&cte.columns, &names)?);
-                    let source = Source::Cte { name: name.clone(), alias, columns: names };
+                    let (alias, columns) = given.unwrap_or_else(|| (name.clone(), Vec::new()));
+                    let relation = Relation::new(alias.clone(), renamed(&cte.columns, &columns)?);
+                    let source = Source::Cte { name: name.clone(), alias, columns };
                     Ok(alone(source, relation))
                 }
                 None => self.table(None, name, given),
@@ -135,20 +137,24 @@ impl Lower<'_> {
         let (schema, name) = (Name::known(&table.schema), Name::known(&table.name));
         let is_unaliased = alias.is_none();
         let (alias, names) = alias.unwrap_or_else(|| (name.clone(), Vec::new()));
-        let columns = table
-            .columns
-            .iter()
-            .map(|column| Output { name: Name::known(&column.name), weight: Weight::COLUMN });
+        let columns = table.columns.iter().map(|column| Output {
+            disguised: column.is_disguised(),
+            ..Output::new(Name::known(&column.name), Weight::COLUMN)
+        });
         let columns = renamed(&columns.collect::<Vec<_>>(), &names)?;
-        // names given by place count on the columns that may be seen
-        let projected = Rc::new(Cell::new(table.needs_projection() || !names.is_empty()));
+        let projection = Projection {
+            hides: table.needs_projection(),
+            // names given by place count on the columns that may be seen
+            whole: Rc::new(Cell::new(!names.is_empty())),
+            bare: Rc::clone(&self.bare),
+        };
         let relation = Relation {
             table: is_unaliased.then(|| (schema.clone(), name.clone())),
-            whole: Rc::clone(&projected),
+            whole: Rc::clone(&projection.whole),
             ..Relation::new(alias.clone(), columns)
         };
         let shown = mask::shown(table);
-        let source = Source::Table { schema, name, alias, columns: names, shown, projected };
+        let source = Source::Table { schema, name, alias, columns: names, shown, projection };
         Ok(alone(source, relation))
     }
 
@@ -181,41 +187,41 @@ impl Lower<'_> {
         let source = Source::Query { lateral, query: Box::new(query), alias, columns };
         Ok(alone(source, relation))
     }
+}
 
-    fn function(
-        call: Call,
-        ordinality: bool,
-        alias: Option<&ast::TableAlias>,
-    ) -> Result<Joined, Refusal> {
-        let weight = call.weight()?;
-        let call = Box::new(call);
-        if call.function.wants_definition() {
-            let (alias, columns) = definition(alias)?;
-            let outputs = columns.iter().map(|(name, _)| Output { name: name.clone(), weight });
-            let relation = Relation::new(alias.clone(), outputs.collect());
-            let columns = FunctionColumns::Defined(columns);
-            absent(!ordinality, "WITH ORDINALITY after a column definition")?;
-            return Ok(alone(Source::Function { call, ordinality, alias, columns }, relation));
-        }
-        let Some(known) = call.function.columns() else {
-            let refused = Refusal::named("function", call.function.name(), "gives no rows");
-            return Err(refused.instead("call it in the SELECT list"));
-        };
-        let own = Name::known(call.function.name());
-        let (alias, names) =
-            alias.map(plain_alias).transpose()?.unwrap_or_else(|| (own, Vec::new()));
-        let mut columns: Vec<_> = known.iter().map(|name| Name::known(name)).collect();
-        // unnest of several arrays gives a column for each
-        let width = if known.is_empty() { call.width() } else { 0 };
-        columns.extend((0..width).map(|_| alias.clone()));
-        columns.extend(ordinality.then(|| Name::known("ordinality")));
-        let outputs: Vec<_> = columns.into_iter().map(|name| Output { name, weight }).collect();
-        let outputs = renamed(&outputs, &names)?;
-        let columns = outputs.iter().map(|output| output.name.clone()).collect();
-        let relation = Relation::new(alias.clone(), outputs);
-        let columns = FunctionColumns::Names(columns);
-        Ok(alone(Source::Function { call, ordinality, alias, columns }, relation))
+/// A call in FROM and the columns that it gives.
+fn function(
+    call: Call,
+    ordinality: bool,
+    alias: Option<&ast::TableAlias>,
+) -> Result<Joined, Refusal> {
+    let weight = call.weight()?;
+    let call = Box::new(call);
+    if call.function.wants_definition() {
+        let (alias, columns) = definition(alias)?;
+        let outputs = columns.iter().map(|(name, _)| Output::new(name.clone(), weight));
+        let relation = Relation::new(alias.clone(), outputs.collect());
+        let columns = FunctionColumns::Defined(columns);
+        absent(!ordinality, "WITH ORDINALITY after a column definition")?;
+        return Ok(alone(Source::Function { call, ordinality, alias, columns }, relation));
     }
+    let Some(known) = call.function.columns() else {
+        let refused = Refusal::named("function", call.function.name(), "gives no rows");
+        return Err(refused.instead("call it in the SELECT list"));
+    };
+    let own = Name::known(call.function.name());
+    let (alias, names) = alias.map(plain_alias).transpose()?.unwrap_or_else(|| (own, Vec::new()));
+    let mut columns: Vec<_> = known.iter().map(|name| Name::known(name)).collect();
+    // unnest of several arrays gives a column for each
+    let width = if known.is_empty() { call.width() } else { 0 };
+    columns.extend((0..width).map(|_| alias.clone()));
+    columns.extend(ordinality.then(|| Name::known("ordinality")));
+    let outputs: Vec<_> = columns.into_iter().map(|name| Output::new(name, weight)).collect();
+    let outputs = renamed(&outputs, &names)?;
+    let columns = outputs.iter().map(|output| output.name.clone()).collect();
+    let relation = Relation::new(alias.clone(), outputs);
+    let columns = FunctionColumns::Names(columns);
+    Ok(alone(Source::Function { call, ordinality, alias, columns }, relation))
 }
 
 /// `AS alias (name type, ...)`.
@@ -235,6 +241,6 @@ fn definition(alias: Option<&ast::TableAlias>) -> Result<(Name, Vec<(Name, Type)
 }
 
 fn alone(source: Source, relation: Relation) -> Joined {
-    let columns = relation.references();
+    let columns = relation.visible();
     Joined { source, relations: vec![relation], columns }
 }

@@ -37,7 +37,7 @@ impl Lower<'_> {
     ) -> Result<Over, Refusal> {
         Ok(match over {
             ast::WindowType::NamedWindow(name) => Over::Named(Name::read(name)?),
-            ast::WindowType::WindowSpec(spec) => Over::Window(self.window(spec, scope)?.into()),
+            ast::WindowType::WindowSpec(spec) => Over::Window(self.window(spec, scope)?),
         })
     }
 

@@ -11,8 +11,8 @@ use crate::backend::sql::guard::{
 impl Display for Source {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Table { schema, name, alias, columns, shown, projected } => {
-                if projected.get() {
+            Self::Table { schema, name, alias, columns, shown, projection } => {
+                if projection.is_needed() {
                     write!(
                         f,
                         "(SELECT {} FROM {schema}.{name} AS {name})",

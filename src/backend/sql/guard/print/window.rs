@@ -1,6 +1,6 @@
 //! Calls, and the windows they look through.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::{Clauses, List};
 use crate::backend::sql::guard::tree::{Argument, Arguments, Bound, Call, Frame, Over, Window};
@@ -40,15 +40,12 @@ impl Display for Argument {
 impl Display for Window {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { base, partition, order, frame } = self;
-        f.write_str("(")?;
-        if let Some(base) = base {
-            base.fmt(f)?;
-        }
-        write!(f, "{}{}", Clauses("PARTITION BY", partition), Clauses("ORDER BY", order))?;
+        let mut text = base.as_ref().map(ToString::to_string).unwrap_or_default();
+        write!(text, "{}{}", Clauses("PARTITION BY", partition), Clauses("ORDER BY", order))?;
         if let Some(frame) = frame {
-            write!(f, " {frame}")?;
+            write!(text, " {frame}")?;
         }
-        f.write_str(")")
+        write!(f, "({})", text.trim_start())
     }
 }
 

@@ -1,27 +1,17 @@
 //! The corpus: hostile statements are refused, legitimate ones are not.
 
 use super::{accepted, catalog, plain, refused};
-use crate::backend::sql::guard::check;
+use crate::backend::sql::guard::{check, world::entries};
 
 const HOSTILE: &str = include_str!("../../../../../tests/corpus/sql/postgres/hostile.sql");
 const LEGITIMATE: &str = include_str!("../../../../../tests/corpus/sql/postgres/legitimate.sql");
 
-/// `--- name`, then the statement.
-pub(in super::super) fn entries(corpus: &str) -> Vec<(&str, &str)> {
-    let corpus = corpus.strip_prefix("--- ").unwrap();
-    corpus
-        .split("\n--- ")
-        .map(|entry| entry.split_once('\n').unwrap())
-        .map(|(name, sql)| (name, sql.trim_end_matches('\n')))
-        .collect()
-}
-
 pub(in super::super) fn legitimate() -> Vec<(&'static str, &'static str)> {
-    entries(LEGITIMATE)
+    entries(LEGITIMATE).collect()
 }
 
 pub(in super::super) fn hostile() -> Vec<(&'static str, &'static str)> {
-    entries(HOSTILE)
+    entries(HOSTILE).collect()
 }
 
 #[test]

@@ -1,12 +1,19 @@
 //! PostgreSQL's own grammar about what the guard prints.
 
+use std::sync::LazyLock;
+
 use proptest::{prelude::*, test_runner::Config};
 
 use super::{accepted, catalog, corpus, plain};
 use crate::backend::sql::guard::{
     check,
-    judge::{judge, mutate::Pieces},
+    judge::{Objection, judge, mutate::Pieces},
 };
+
+static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
+    let texts = |corpus: Vec<(_, &'static str)>| corpus.into_iter().map(|(_, sql)| sql);
+    Pieces::of(texts(corpus::legitimate()), texts(corpus::hostile()))
+});
 
 #[test]
 fn the_judge_agrees_with_the_corpus() {
@@ -21,16 +28,14 @@ fn the_judge_agrees_with_the_corpus() {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 2_000, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 10_000, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn the_judge_agrees_with_mutations(bytes in proptest::collection::vec(any::<u8>(), 2..60)) {
-        let statements = corpus::legitimate().into_iter().chain(corpus::hostile());
-        let pieces = Pieces::of(statements.map(|(_, sql)| sql));
-        let sql = pieces.mutate(&bytes);
+        let sql = PIECES.mutate(&bytes);
         if let Ok(checked) = check(&sql, &catalog()) {
             let verdict = judge(&checked, &catalog());
-            prop_assert!(verdict.is_ok(), "{verdict:?}\n{sql}\n{}", checked.sql);
+            prop_assert!(!matches!(verdict, Err(Objection::Beyond(_))), "{verdict:?}\n{sql}\n{}", checked.sql);
             let again = check(&checked.sql, &plain(catalog())).map(|again| again.sql);
             prop_assert_eq!(again, Ok(checked.sql));
         }
