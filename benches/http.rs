@@ -20,7 +20,11 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{load, server::Server};
+use serde_json::json;
+use support::{
+    load::{self, Call},
+    server::Server,
+};
 
 const ROUNDS: usize = 3;
 const WARM_UP: Duration = Duration::from_millis(300);
@@ -35,6 +39,7 @@ fn main() {
         Ok(url) => servers.push(Server::toolhub("toolhub, PostgreSQL", Some(&url))),
         Err(_) => println!("TOOLHUB_BENCH_POSTGRES_URL is not set: SQLite only"),
     }
+    let call = Call::new("get_order", &json!({ "order_id": "A100" }), r#""order_id":"A100""#);
     println!(
         "{:<22} {:>4} {:>10} {:>9} {:>12} {:>8}",
         "server", "c", "req/s", "p50 us", "CPU us/req", "RSS MB"
@@ -43,9 +48,9 @@ fn main() {
         let mut runs = vec![Vec::new(); servers.len()];
         for _ in 0..ROUNDS {
             for (server, runs) in servers.iter().zip(&mut runs) {
-                load::run(server, clients, WARM_UP);
+                load::run(server, &call, clients, WARM_UP);
                 let (cpu, start) = (server.cpu(), Instant::now());
-                let mut latencies = load::run(server, clients, MEASURED);
+                let mut latencies = load::run(server, &call, clients, MEASURED);
                 let (cpu, wall) = (server.cpu().saturating_sub(cpu), start.elapsed());
                 latencies.sort_unstable();
                 let calls = latencies.len() as f64;

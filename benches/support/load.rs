@@ -7,21 +7,62 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::server::{Server, TOKEN};
 
-/// Calls `get_order` from `clients` connections for `time`; every reply is checked.
-pub(crate) fn run(server: &Server, clients: usize, time: Duration) -> Vec<Duration> {
-    let request = request();
+/// A tool's call as a client sends it, and what its answer must hold.
+pub(crate) struct Call {
+    pub(crate) body: Value,
+    expected: &'static str,
+}
+
+impl Call {
+    pub(crate) fn new(name: &str, arguments: &Value, expected: &'static str) -> Self {
+        let body = json!({
+            "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+            "params": {
+                "name": name, "arguments": arguments,
+                "_meta": {
+                    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                    "io.modelcontextprotocol/clientCapabilities": {},
+                    "io.modelcontextprotocol/clientInfo": { "name": "bench", "version": "1" },
+                },
+            },
+        });
+        Self { body, expected }
+    }
+
+    pub(crate) fn check(&self, reply: &[u8]) {
+        let reply = String::from_utf8_lossy(reply);
+        assert!(reply.contains(self.expected), "{reply}");
+    }
+
+    /// As an HTTP request; a version that needs no session.
+    fn request(&self, version: &str) -> Vec<u8> {
+        let (body, name) = (self.body.to_string(), self.body["params"]["name"].as_str().unwrap());
+        format!(
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\n\
+             Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n\
+             MCP-Protocol-Version: {version}\r\nMcp-Method: tools/call\r\nMcp-Name: {name}\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .into_bytes()
+    }
+}
+
+/// Sends the call over HTTP from `clients` connections for `time`; every reply is checked.
+pub(crate) fn run(server: &Server, call: &Call, clients: usize, time: Duration) -> Vec<Duration> {
+    let request = call.request(server.version);
     thread::scope(|scope| {
-        let client = || client(server.port, &request, Instant::now() + time);
+        let client = || client(server.port, call, &request, Instant::now() + time);
         let threads: Vec<_> = (0..clients).map(|_| scope.spawn(client)).collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     })
 }
 
-fn client(port: u16, request: &[u8], until: Instant) -> Vec<Duration> {
+fn client(port: u16, call: &Call, request: &[u8], until: Instant) -> Vec<Duration> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_nodelay(true).unwrap();
     let mut buffer = vec![0; 64 * 1024];
@@ -36,8 +77,7 @@ fn client(port: u16, request: &[u8], until: Instant) -> Vec<Duration> {
             read += more;
         }
         latencies.push(start.elapsed());
-        let reply = String::from_utf8_lossy(&buffer[..read]);
-        assert!(reply.contains(r#""order_id":"A100""#), "{reply}");
+        call.check(&buffer[..read]);
     }
     latencies
 }
@@ -53,27 +93,4 @@ fn complete(reply: &[u8]) -> bool {
         Some(length) => body.len() >= length.parse().unwrap(),
         None => body.ends_with(b"0\r\n\r\n"),
     }
-}
-
-fn request() -> Vec<u8> {
-    let body = json!({
-        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
-        "params": {
-            "name": "get_order", "arguments": { "order_id": "A100" },
-            "_meta": {
-                "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-                "io.modelcontextprotocol/clientCapabilities": {},
-                "io.modelcontextprotocol/clientInfo": { "name": "bench", "version": "1" },
-            },
-        },
-    })
-    .to_string();
-    format!(
-        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\n\
-         Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n\
-         MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: get_order\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
 }

@@ -46,10 +46,10 @@ pub struct Checked {
     pub tables: Vec<(String, String)>,
     /// Whether its plan was asked for instead of its rows.
     pub explain: bool,
-    /// Whether it gathers many rows into one value, as json_agg does. PostgreSQL
-    /// keeps such a value in memory whatever `work_mem` says: whoever executes the
-    /// statement should look at the plan's estimate of rows before.
-    pub gathers: bool,
+    /// The bytes of each row that it gathers into one value, as json_agg does; 0
+    /// for none. PostgreSQL keeps such a value in memory whatever `work_mem` says:
+    /// whoever executes the statement looks at the plan's estimate of rows before.
+    pub gathers: u64,
 }
 
 /// Checks `sql` against what of a source may be seen.

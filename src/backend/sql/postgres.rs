@@ -6,6 +6,7 @@ mod describe;
 mod execute;
 mod explain;
 mod failure;
+mod gather;
 mod inventory;
 mod lease;
 mod params;

@@ -216,6 +216,39 @@ async fn a_value_of_900_megabytes_stays_at_the_server() {
 const ENDLESS: &str = "CREATE TABLE n AS SELECT generate_series(1, 3000) AS x";
 const JOINS: &str = "SELECT count(*) FROM public.n a, public.n b, public.n c";
 
+#[tokio::test]
+async fn what_is_gathered_into_one_value_is_bounded() {
+    let place = Place::new("").await;
+    let source = place.source(|_| ());
+    let refused = ask(
+        &source,
+        "SELECT json_agg(x) FROM generate_series(1, 1000000) AS x, generate_series(1, 5)",
+    );
+    assert_eq!(
+        refused.await.unwrap_err().to_string(),
+        "the statement is refused: gathering rows into a value would take about 5000000 rows, of \
+         4194304; narrow the rows with WHERE, or count or sum them instead"
+    );
+    for sql in [
+        "SELECT cardinality(ARRAY(SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5)))",
+        "SELECT 1 FROM generate_series(1, 1000000) AS x, generate_series(1, 5) HAVING cardinality(array_agg(x)) > 1",
+        "SELECT length(string_agg(repeat('x', 10000), '')) FROM generate_series(1, 100000)",
+        "SELECT array_agg(x) OVER () FROM generate_series(1, 1000000) AS x, generate_series(1, 5) LIMIT 1",
+        "WITH w AS MATERIALIZED (SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5))
+         SELECT cardinality(array_agg(x)) FROM w",
+    ] {
+        let answer = ask(&source, sql).await;
+        assert!(matches!(answer, Err(SqlError::Refused(_))), "{sql}: {answer:?}");
+    }
+    for sql in [
+        "SELECT cardinality(array_agg(x)) FROM generate_series(1, 500000) AS x",
+        "SELECT json_agg(n) FROM (SELECT count(*) AS n FROM generate_series(1, 1000000) AS x, generate_series(1, 5)) AS c",
+        "SELECT ARRAY(SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5) LIMIT 3)",
+    ] {
+        ask(&source, sql).await.unwrap();
+    }
+}
+
 /// How many statements of the role run at the server.
 async fn running(place: &Place) -> i64 {
     let sql = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1 AND state = 'active'";

@@ -45,7 +45,7 @@ pub(super) struct Lower<'c> {
     /// The highest parameter.
     pub(super) parameters: u16,
     /// Whether something collects many rows into one value.
-    pub(super) gathers: bool,
+    pub(super) gathers: u64,
     depth: u32,
     relations: u32,
     /// Columns that the statement brings into scope, or `*` stands for.
@@ -62,7 +62,7 @@ impl<'c> Lower<'c> {
             catalog,
             tables: BTreeSet::new(),
             parameters: 0,
-            gathers: false,
+            gathers: 0,
             depth: 0,
             relations: 0,
             columns: 0,

@@ -103,6 +103,12 @@ impl Case {
 }
 
 impl Call {
+    /// What its arguments weigh together.
+    pub(super) fn row(&self) -> Result<Weight, Refusal> {
+        let Arguments::List(list) = &self.arguments else { return Ok(Weight::NONE) };
+        list.iter().try_fold(Weight::NONE, |sum, argument| Ok(sum.plus(argument.value.weight()?)))
+    }
+
     /// The same for what a function gives.
     pub(super) fn weight(&self) -> Result<Weight, Refusal> {
         let Arguments::List(list) = &self.arguments else { return Ok(Weight::SMALL) };

@@ -36,6 +36,11 @@ impl Weight {
         Self { bytes, turns: 0 }
     }
 
+    /// Its bytes.
+    pub(super) fn size(self) -> u64 {
+        self.bytes
+    }
+
     /// A text of the statement, should it be read as JSON or numbers.
     pub(super) fn of(text: &str) -> Self {
         let exponents = u64::try_from(exponents(text)).unwrap_or(u64::MAX);

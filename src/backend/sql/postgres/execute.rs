@@ -46,6 +46,9 @@ impl Postgres {
             opened => opened.map_err(|error| self.failed(error, &checked.sql))?,
         };
         let params = params::encode(statement.params(), query.params)?;
+        if checked.gathers > 0 {
+            self.bound_gathered(&lease, checked, &params).await?;
+        }
         let rows = self.page(&lease, checked, &statement, (query, &params)).await?;
         lease.finish();
         Ok(Some(rows))

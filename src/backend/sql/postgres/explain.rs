@@ -3,9 +3,13 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use tokio_postgres::types::ToSql;
+use tokio_postgres::{Error, Statement, types::ToSql};
 
-use super::{Postgres, params};
+use super::{
+    Postgres,
+    lease::Lease,
+    params::{self, Param},
+};
 use crate::{
     backend::sql::{Plan, Query, SqlError, guard::Checked},
     text,
@@ -29,11 +33,8 @@ impl Postgres {
         let failed = |error| self.failed(error, &sql);
         let statement = self.open(&lease, &sql, query.caller).await.map_err(failed)?;
         let params = params::encode(statement.params(), query.params)?;
-        let params: Vec<_> = params.iter().map(|param| param as &(dyn ToSql + Sync)).collect();
-        let row = lease.client().query_one(&statement, &params).await.map_err(failed)?;
-        let json: Json = row.try_get(0).map_err(failed)?;
+        let root = ask(&lease, &statement, &params).await.map_err(failed)?;
         lease.finish();
-        let root = json.0.pointer("/0/Plan").cloned().unwrap_or_default();
         let mut summary = Plan {
             lines: Vec::new(),
             cost: root.get("Total Cost").and_then(Value::as_f64),
@@ -75,6 +76,18 @@ impl Postgres {
     }
 }
 
+/// The root of the plan that a prepared `EXPLAIN (FORMAT JSON)` gives.
+pub(super) async fn ask(
+    lease: &Lease<'_>,
+    explain: &Statement,
+    params: &[Param],
+) -> Result<Value, Error> {
+    let params: Vec<_> = params.iter().map(|param| param as &(dyn ToSql + Sync)).collect();
+    let row = lease.client().query_one(explain, &params).await?;
+    let plan: Json = row.try_get(0)?;
+    Ok(plan.0.pointer("/0/Plan").cloned().unwrap_or_default())
+}
+
 /// A JSON document as the driver hands it over.
 struct Json(Value);
 
@@ -113,11 +126,11 @@ fn describe(node: &Value, depth: usize, summary: &mut Plan) {
     }
 }
 
-fn children(node: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn children(node: &Value) -> impl Iterator<Item = &Value> {
     node.get("Plans").and_then(Value::as_array).into_iter().flatten()
 }
 
-fn nodes(node: &Value) -> Vec<&Value> {
+pub(super) fn nodes(node: &Value) -> Vec<&Value> {
     std::iter::once(node).chain(children(node).flat_map(nodes)).collect()
 }
 
@@ -131,11 +144,11 @@ fn mentions(condition: &str, column: &str) -> bool {
     condition.split(|char| !is_word(char)).any(|word| word == column)
 }
 
-fn word<'a>(node: &'a Value, key: &str) -> Option<&'a str> {
+pub(super) fn word<'a>(node: &'a Value, key: &str) -> Option<&'a str> {
     node.get(key).and_then(Value::as_str)
 }
 
-fn whole(node: &Value, key: &str) -> Option<u64> {
+pub(super) fn whole(node: &Value, key: &str) -> Option<u64> {
     let number = node.get(key)?;
     number.as_u64().or_else(|| number.to_string().split('.').next()?.parse().ok())
 }

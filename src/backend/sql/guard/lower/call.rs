@@ -9,6 +9,7 @@ use crate::backend::sql::guard::{
     name::Name,
     scope::Scope,
     tree::{Argument, Arguments, Call, Expr},
+    weight::Weight,
 };
 
 /// What SQL's grammar writes like a function and PostgreSQL does not look up.
@@ -62,7 +63,6 @@ impl Lower<'_> {
             return Err(Refusal::new("a call", "needs its arguments between parentheses"));
         };
         absent(!function.wants_definition(), "a function that gives records, outside FROM")?;
-        self.gathers |= function.growth() == Growth::Collected;
         let order = match clauses.as_slice() {
             [] => Vec::new(),
             [ast::FunctionArgumentClause::OrderBy(order)] => self.order_of_inputs(order, scope)?,
@@ -77,7 +77,15 @@ impl Lower<'_> {
             filter: self.optional(filter.as_deref(), scope)?,
             over: over.as_ref().map(|over| self.over(over, scope)).transpose()?,
         };
-        Ok(Expr::Call(Box::new(call.bounded()?)))
+        let call = call.bounded()?;
+        if call.function.growth() == Growth::Collected {
+            self.gather(call.row()?);
+        }
+        Ok(Expr::Call(Box::new(call)))
+    }
+
+    fn gather(&mut self, row: Weight) {
+        self.gathers = self.gathers.saturating_add(row.size());
     }
 
     /// A call in FROM.
@@ -107,7 +115,7 @@ impl Lower<'_> {
             FunctionArguments::Subquery(query) if name == "array" => {
                 let query = self.query(query, scope)?;
                 absent(query.columns.len() == 1, "ARRAY of several columns")?;
-                self.gathers = true;
+                self.gather(query.columns.iter().fold(Weight::NONE, |sum, c| sum.plus(c.weight)));
                 Ok(Some(Expr::ArrayQuery(Box::new(query))))
             }
             FunctionArguments::None => Ok(known(&MOMENTS, &name).map(Expr::Keyword)),
