@@ -87,7 +87,8 @@ fn complete(reply: &[u8]) -> bool {
     let Some(head) = reply.windows(4).position(|window| window == b"\r\n\r\n") else {
         return false;
     };
-    let (headers, body) = (String::from_utf8_lossy(&reply[..head]), &reply[head + 4..]);
+    let headers = String::from_utf8_lossy(&reply[..head]).to_ascii_lowercase();
+    let body = &reply[head + 4..];
     let length = headers.lines().find_map(|line| line.strip_prefix("content-length: "));
     match length {
         Some(length) => body.len() >= length.parse().unwrap(),
