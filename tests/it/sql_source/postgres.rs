@@ -217,6 +217,27 @@ const ENDLESS: &str = "CREATE TABLE n AS SELECT generate_series(1, 3000) AS x";
 const JOINS: &str = "SELECT count(*) FROM public.n a, public.n b, public.n c";
 
 #[tokio::test]
+async fn a_statement_is_prepared_anew_when_its_tables_change() {
+    let place = Place::new("CREATE TABLE changing AS SELECT 1 AS a").await;
+    let source = place.source(|config| config.limits.concurrency = 1);
+    let sql = "SELECT a FROM public.changing WHERE a = $1";
+    let ask = async |a| ask_with(&source, sql, &[a]).await.unwrap();
+    let types = |rows: &toolhub::backend::sql::Rows| rows.columns[0].type_name.clone();
+    for _ in 0..3 {
+        let rows = ask(json!(1)).await;
+        assert_eq!((types(&rows), &rows.rows[0][0]), ("int4".to_owned(), &json!(1)));
+    }
+    place.admin.batch_execute("ALTER TABLE changing ALTER a TYPE text").await.unwrap();
+    for _ in 0..3 {
+        let rows = ask(json!("1")).await;
+        assert_eq!((types(&rows), &rows.rows[0][0]), ("text".to_owned(), &json!("1")));
+    }
+    place.admin.batch_execute("DROP TABLE changing").await.unwrap();
+    let gone = ask_with(&source, sql, &[json!("1")]).await.unwrap_err().to_string();
+    assert_eq!(gone, "the database answered: relation \"public.changing\" does not exist");
+}
+
+#[tokio::test]
 async fn what_is_gathered_into_one_value_is_bounded() {
     let place = Place::new("").await;
     let source = place.source(|_| ());

@@ -1,9 +1,16 @@
 //! Running one checked statement.
+//!
+//! What opens the transaction, the statement and what resets the session are sent
+//! without waiting for answers in between: one round trip for a statement that the
+//! connection has seen before.
 
 use std::pin::pin;
 
-use futures_util::TryStreamExt;
-use tokio_postgres::{Error, Statement, types::ToSql};
+use futures_util::{
+    TryStreamExt,
+    future::{Either, join, select},
+};
+use tokio_postgres::{Error, Statement, error::SqlState, types::ToSql};
 
 use super::{
     Postgres,
@@ -17,41 +24,71 @@ use crate::backend::sql::{
     Query, ResultColumn, Rows, SqlError, Truncation, guard::Checked, shape::Page,
 };
 
+/// Why there are no rows.
+enum Ended {
+    /// The connection turned out to be closed.
+    Dead,
+    /// What was prepared once may not fit the tables any more.
+    Stale(SqlError),
+    Failed(SqlError),
+}
+
+/// Rows that were read.
+struct Read {
+    page: Page,
+    more: bool,
+    /// Whether reading stopped at `max_bytes`.
+    is_cut: bool,
+}
+
+impl From<SqlError> for Ended {
+    fn from(error: SqlError) -> Self {
+        Self::Failed(error)
+    }
+}
+
 impl Postgres {
     /// Runs a checked statement, once more when the connection turned out to have
-    /// died in the pool: it only reads.
+    /// died in the pool or the tables to have changed: it only reads.
     pub(super) async fn execute(
         &self,
         checked: &Checked,
         query: &Query<'_>,
     ) -> Result<Rows, SqlError> {
+        let mut is_prepared_anew = false;
         // Every connection of the pool may have been closed, and then a new one works.
         for _ in 0..=self.config.limits.concurrency {
-            if let Some(rows) = self.attempt(checked, query).await? {
-                return Ok(rows);
+            match self.attempt(checked, query).await {
+                Ok(rows) => return Ok(rows),
+                Err(Ended::Dead) => {}
+                Err(Ended::Stale(_)) if !is_prepared_anew => {
+                    self.connections.forget_statements();
+                    is_prepared_anew = true;
+                }
+                Err(Ended::Stale(error) | Ended::Failed(error)) => return Err(error),
             }
         }
         Err(self.lost())
     }
 
-    /// `None`: the connection turned out to be closed.
-    async fn attempt(
-        &self,
-        checked: &Checked,
-        query: &Query<'_>,
-    ) -> Result<Option<Rows>, SqlError> {
-        let lease = self.connections.lease().await?;
-        let statement = match self.open(&lease, &checked.sql, query.caller).await {
-            Err(error) if failure::is_dead(&error) => return Ok(None),
-            opened => opened.map_err(|error| self.failed(error, &checked.sql))?,
+    async fn attempt(&self, checked: &Checked, query: &Query<'_>) -> Result<Rows, Ended> {
+        let mut lease = self.connections.lease().await?;
+        let begin = session::begin(&self.config, query.caller);
+        let open = lease.client().batch_execute(&begin);
+        let run = self.run(&lease, checked, query);
+        let (opened, ran) = if self.config.caller_identity.is_some() {
+            // not before it is certain that the server has taken the caller's name
+            open.await.map_err(|error| self.ended(error, ""))?;
+            (Ok(()), run.await)
+        } else {
+            join(open, run).await
         };
-        let params = params::encode(statement.params(), query.params)?;
-        if checked.gathers > 0 {
-            self.bound_gathered(&lease, checked, &params).await?;
+        opened.map_err(|error| self.ended(error, ""))?;
+        let (rows, is_reset) = ran?;
+        if is_reset {
+            lease.is_reset();
         }
-        let rows = self.page(&lease, checked, &statement, (query, &params)).await?;
-        lease.finish();
-        Ok(Some(rows))
+        Ok(rows)
     }
 
     /// Opens the transaction and has `sql` analysed in it: one round trip.
@@ -68,47 +105,93 @@ impl Postgres {
         statement
     }
 
-    async fn page(
+    /// The rows, and whether the session is reset already.
+    async fn run(
         &self,
         lease: &Lease<'_>,
         checked: &Checked,
-        statement: &Statement,
-        (query, params): (&Query<'_>, &[Param]),
-    ) -> Result<Rows, SqlError> {
+        query: &Query<'_>,
+    ) -> Result<(Rows, bool), Ended> {
         let limits = &self.config.limits;
+        let client = lease.client();
+        let prepared = client.prepare_cached(&checked.sql).await;
+        let statement = prepared.map_err(|error| self.ended(error, &checked.sql))?;
+        let params = params::encode(statement.params(), query.params)?;
+        if checked.gathers > 0 {
+            self.bound_gathered(lease, checked, &params).await?;
+        }
         let limit = usize::try_from(query.limit.min(limits.max_rows)).unwrap_or(usize::MAX);
         let columns = Columns::new(statement.columns().iter().map(tokio_postgres::Column::type_));
         let sql = columns.page(&checked.sql, limit, query.offset);
-        let failed = |error| self.failed(error, &sql);
-        let client = lease.client();
-        let wrapped = client.prepare(&sql).await.map_err(failed)?;
-        let params = params.iter().map(|param| param as &(dyn ToSql + Sync));
-        let mut stream = pin!(client.query_raw(&wrapped, params).await.map_err(failed)?);
-        let (mut page, mut more, mut truncated_by) = (Page::default(), false, None);
-        while let Some(row) = stream.try_next().await.map_err(failed)? {
-            if page.rows.len() == limit {
-                let capped = query.limit > limits.max_rows;
-                (more, truncated_by) = (true, capped.then_some(Truncation::Rows));
-                break;
-            }
-            let values = columns.read(&row, &mut page).map_err(failed)?;
-            if let Err(reason) = page.push(values, limits.max_bytes) {
-                (more, truncated_by) = (true, Some(reason));
-                break;
-            }
-        }
+        let wrapped = client.prepare_cached(&sql).await.map_err(|error| self.ended(error, &sql))?;
+        let read = pin!(self.read(lease, &wrapped, &params, (&columns, limit)));
+        let (read, is_reset) = match select(read, pin!(lease.reset())).await {
+            // the rest of the rows would have to be waited for
+            Either::Left((Ok(read), _)) if read.is_cut => (Ok(read), false),
+            Either::Left((read, reset)) => (read, reset.await.is_ok()),
+            Either::Right((reset, read)) => (read.await, reset.is_ok()),
+        };
+        let Read { page, more, is_cut } = read.map_err(|error| self.ended_later(error, &sql))?;
+        let truncated_by = match (is_cut, more && query.limit > limits.max_rows) {
+            (true, _) => Some(Truncation::Bytes),
+            (false, true) => Some(Truncation::Rows),
+            (false, false) => None,
+        };
         let column = |column: &tokio_postgres::Column| ResultColumn {
             name: column.name().to_owned(),
             type_name: column.type_().name().to_owned(),
         };
-        Ok(Rows {
+        let rows = Rows {
             columns: statement.columns().iter().map(column).collect(),
             rows: page.rows,
             more,
             truncated_by,
             ordered: checked.ordered,
             shortened: page.shortened,
-        })
+        };
+        Ok((rows, is_reset))
+    }
+
+    /// Reads at most `limit` rows, of one more that the statement may give, and at
+    /// most as many bytes as the source allows.
+    async fn read(
+        &self,
+        lease: &Lease<'_>,
+        statement: &Statement,
+        params: &[Param],
+        (columns, limit): (&Columns, usize),
+    ) -> Result<Read, Error> {
+        let params = params.iter().map(|param| param as &(dyn ToSql + Sync));
+        let mut stream = pin!(lease.client().query_raw(statement, params).await?);
+        let mut page = Page::default();
+        while let Some(row) = stream.try_next().await? {
+            if page.rows.len() == limit {
+                return Ok(Read { page, more: true, is_cut: false });
+            }
+            let values = columns.read(&row, &mut page)?;
+            if page.push(values, self.config.limits.max_bytes).is_err() {
+                return Ok(Read { page, more: true, is_cut: true });
+            }
+        }
+        Ok(Read { page, more: false, is_cut: false })
+    }
+
+    fn ended(&self, error: Error, sql: &str) -> Ended {
+        if failure::is_dead(&error) {
+            return Ended::Dead;
+        }
+        Ended::Failed(self.failed(error, sql))
+    }
+
+    /// The same for a statement that could be prepared, perhaps long ago.
+    fn ended_later(&self, error: Error, sql: &str) -> Ended {
+        let is_stale = error.code().is_some_and(|code| {
+            code.code().starts_with("42") || *code == SqlState::FEATURE_NOT_SUPPORTED
+        });
+        match self.ended(error, sql) {
+            Ended::Failed(error) if is_stale => Ended::Stale(error),
+            ended => ended,
+        }
     }
 
     pub(super) fn failed(&self, error: Error, sql: &str) -> SqlError {

@@ -10,6 +10,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
+use tokio_postgres::Error;
 
 use crate::{
     backend::{
@@ -28,6 +29,10 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(800);
 
 /// How long the server may take to forget a statement.
 const RESET_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How many prepared statements a connection keeps: a model seldom asks the same
+/// again, a saved query often does.
+const MOST_PREPARED: usize = 64;
 
 /// Everything a statement could have left behind. `DISCARD ALL` would also take
 /// the driver's own prepared statements.
@@ -50,7 +55,18 @@ pub(super) struct Lease<'a> {
     connection: Option<Object>,
     settings: &'a Settings,
     permit: Option<OwnedSemaphorePermit>,
-    running: bool,
+    state: State,
+}
+
+/// What the connection is in the middle of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A statement may still run.
+    Running,
+    /// None runs any more.
+    Finished,
+    /// And nothing is left of it.
+    Reset,
 }
 
 impl Connections {
@@ -79,12 +95,20 @@ impl Connections {
             PoolError::Backend(error) => self.unavailable(error.into()),
             other => self.unavailable(other.into()),
         })?;
+        if connection.statement_cache.size() > MOST_PREPARED {
+            connection.statement_cache.clear();
+        }
         Ok(Lease {
             connection: Some(connection),
             settings: &self.settings,
             permit: Some(permit),
-            running: true,
+            state: State::Running,
         })
+    }
+
+    /// Has every statement prepared anew.
+    pub(super) fn forget_statements(&self) {
+        self.pool.manager().statement_caches.clear();
     }
 
     pub(super) fn unavailable(&self, source: Cause) -> SqlError {
@@ -101,16 +125,30 @@ impl Lease<'_> {
 
     /// The statement is over: nothing needs to be stopped.
     pub(super) fn finish(mut self) {
-        self.running = false;
+        self.state = State::Finished;
+    }
+
+    /// Has the server forget whatever a statement could have left behind.
+    pub(super) async fn reset(&self) -> Result<(), Error> {
+        self.client().batch_execute(RESET).await
+    }
+
+    /// The server has done so.
+    pub(super) fn is_reset(&mut self) {
+        self.state = State::Reset;
     }
 }
 
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
+        if self.state == State::Reset {
+            return;
+        }
         // Without a runtime the process is ending, and its connections with it.
         let Ok(runtime) = Handle::try_current() else { return };
-        let (running, tls, permit) = (self.running, self.settings.tls.clone(), self.permit.take());
+        let running = self.state == State::Running;
+        let (tls, permit) = (self.settings.tls.clone(), self.permit.take());
         runtime.spawn(async move {
             let _permit = permit;
             let stopped = if running { stop(connection, tls).await } else { Some(connection) };
