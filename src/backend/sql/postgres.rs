@@ -44,7 +44,7 @@ impl Postgres {
         url: &Secret,
         config: Arc<SourceConfig>,
     ) -> Result<Self, OpenError> {
-        let connections = Connections::new(Arc::clone(&name), url, config.limits.concurrency)?;
+        let connections = Connections::new(Arc::clone(&name), url, &config)?;
         Ok(Self { name, config, connections, inventory: Fresh::default() })
     }
 

@@ -6,6 +6,7 @@
 
 use std::pin::pin;
 
+use deadpool_postgres::Object;
 use futures_util::{
     TryStreamExt,
     future::{Either, join, select},
@@ -18,7 +19,6 @@ use super::{
     failure,
     lease::Lease,
     params::{self, Param},
-    session,
 };
 use crate::backend::sql::{
     Query, ResultColumn, Rows, SqlError, Truncation, guard::Checked, shape::Page,
@@ -73,17 +73,17 @@ impl Postgres {
 
     async fn attempt(&self, checked: &Checked, query: &Query<'_>) -> Result<Rows, Ended> {
         let mut lease = self.connections.lease().await?;
-        let begin = session::begin(&self.config, query.caller);
+        let begin = self.begin(query.caller);
         let open = lease.client().batch_execute(&begin);
         let run = self.run(&lease, checked, query);
         let (opened, ran) = if self.config.caller_identity.is_some() {
             // not before it is certain that the server has taken the caller's name
-            open.await.map_err(|error| self.ended(error, ""))?;
+            open.await.map_err(|error| self.not_opened(error))?;
             (Ok(()), run.await)
         } else {
             join(open, run).await
         };
-        opened.map_err(|error| self.ended(error, ""))?;
+        opened.map_err(|error| self.not_opened(error))?;
         let (rows, is_reset) = ran?;
         if is_reset {
             lease.is_reset();
@@ -99,10 +99,30 @@ impl Postgres {
         caller: &str,
     ) -> Result<Statement, Error> {
         let client = lease.client();
-        let begin = session::begin(&self.config, caller);
-        let (opened, statement) = tokio::join!(client.batch_execute(&begin), client.prepare(sql));
-        opened?;
-        statement
+        let begin = self.begin(caller);
+        match join(client.batch_execute(&begin), client.prepare(sql)).await {
+            (Ok(()), statement) => statement,
+            (Err(error), _) if self.connections.sessions().notice_loss(&error) => {
+                let again = format!("ROLLBACK; {}", self.begin(caller));
+                client.batch_execute(&again).await?;
+                client.prepare(sql).await
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    fn begin(&self, caller: &str) -> String {
+        let setting = self.config.caller_identity.as_deref();
+        self.connections.sessions().begin(setting.map(|setting| (setting, caller)))
+    }
+
+    /// Prepared once for the connection, unless a pooler may give it to another
+    /// server for the next transaction.
+    async fn prepare(&self, client: &Object, sql: &str) -> Result<Statement, Error> {
+        if self.connections.sessions().are_lost() {
+            return client.prepare(sql).await;
+        }
+        client.prepare_cached(sql).await
     }
 
     /// The rows, and whether the session is reset already.
@@ -114,7 +134,7 @@ impl Postgres {
     ) -> Result<(Rows, bool), Ended> {
         let limits = &self.config.limits;
         let client = lease.client();
-        let prepared = client.prepare_cached(&checked.sql).await;
+        let prepared = self.prepare(client, &checked.sql).await;
         let statement = prepared.map_err(|error| self.ended(error, &checked.sql))?;
         let params = params::encode(statement.params(), query.params)?;
         if checked.gathers > 0 {
@@ -123,7 +143,7 @@ impl Postgres {
         let limit = usize::try_from(query.limit.min(limits.max_rows)).unwrap_or(usize::MAX);
         let columns = Columns::new(statement.columns().iter().map(tokio_postgres::Column::type_));
         let sql = columns.page(&checked.sql, limit, query.offset);
-        let wrapped = client.prepare_cached(&sql).await.map_err(|error| self.ended(error, &sql))?;
+        let wrapped = self.prepare(client, &sql).await.map_err(|error| self.ended(error, &sql))?;
         let read = pin!(self.read(lease, &wrapped, &params, (&columns, limit)));
         let (read, is_reset) = match select(read, pin!(lease.reset())).await {
             // the rest of the rows would have to be waited for
@@ -181,6 +201,14 @@ impl Postgres {
             return Ended::Dead;
         }
         Ended::Failed(self.failed(error, sql))
+    }
+
+    /// The same for what opens the transaction.
+    fn not_opened(&self, error: Error) -> Ended {
+        if self.connections.sessions().notice_loss(&error) {
+            return Ended::Stale(self.failed(error, ""));
+        }
+        self.ended(error, "")
     }
 
     /// The same for a statement that could be prepared, perhaps long ago.

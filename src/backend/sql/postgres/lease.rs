@@ -12,6 +12,7 @@ use tokio::{
 };
 use tokio_postgres::Error;
 
+use super::session::{Connector, Sessions};
 use crate::{
     backend::{
         Cause,
@@ -21,7 +22,7 @@ use crate::{
         },
         sql::SqlError,
     },
-    config::Secret,
+    config::{Secret, sql::SourceConfig},
 };
 
 /// How long a statement waits for others to end, or for the server.
@@ -34,7 +35,11 @@ const RESET_TIMEOUT: Duration = Duration::from_secs(5);
 /// again, a saved query often does.
 const MOST_PREPARED: usize = 64;
 
-/// Everything a statement could have left behind. `DISCARD ALL` would also take
+/// What ends a statement's transaction: its settings, cursors, temporary tables and
+/// all else go with it but for locks of the session.
+const END: &str = "ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()";
+
+/// Everything a session could hold. `DISCARD ALL` would also take
 /// the driver's own prepared statements.
 const RESET: &str = "ROLLBACK; CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; \
                      UNLISTEN *; SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD TEMP; \
@@ -46,6 +51,7 @@ pub(super) struct Connections {
     name: Arc<str>,
     pool: Pool,
     settings: Settings,
+    sessions: Arc<Sessions>,
     permits: Arc<Semaphore>,
 }
 
@@ -70,17 +76,24 @@ enum State {
 }
 
 impl Connections {
-    pub(super) fn new(name: Arc<str>, url: &Secret, most: usize) -> Result<Self, OpenError> {
+    pub(super) fn new(
+        name: Arc<str>,
+        url: &Secret,
+        config: &SourceConfig,
+    ) -> Result<Self, OpenError> {
+        let most = config.limits.concurrency;
         let settings = Settings::parse(url, ACQUIRE_TIMEOUT)?;
         let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(settings.session.clone(), settings.tls.clone(), recycle);
+        let sessions = Arc::new(Sessions::new(config, settings.tls.clone()));
+        let connector = Connector(Arc::clone(&sessions));
+        let manager = Manager::from_connect(settings.session.clone(), connector, recycle);
         let pool = Pool::builder(manager)
             .max_size(most)
             .wait_timeout(Some(ACQUIRE_TIMEOUT))
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| OpenError::Url { source: error.into() })?;
-        Ok(Self { name, pool, settings, permits: Arc::new(Semaphore::new(most)) })
+        Ok(Self { name, pool, settings, sessions, permits: Arc::new(Semaphore::new(most)) })
     }
 
     /// A connection of one's own, when one becomes free soon.
@@ -106,6 +119,10 @@ impl Connections {
         })
     }
 
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
     /// Has every statement prepared anew.
     pub(super) fn forget_statements(&self) {
         self.pool.manager().statement_caches.clear();
@@ -128,9 +145,9 @@ impl Lease<'_> {
         self.state = State::Finished;
     }
 
-    /// Has the server forget whatever a statement could have left behind.
+    /// Has the server forget what a statement that went well could have left behind.
     pub(super) async fn reset(&self) -> Result<(), Error> {
-        self.client().batch_execute(RESET).await
+        self.client().batch_execute(END).await
     }
 
     /// The server has done so.
