@@ -78,15 +78,15 @@ impl Postgres {
         let run = self.run(&lease, checked, query);
         let (opened, ran) = if self.config.caller_identity.is_some() {
             // not before it is certain that the server has taken the caller's name
-            open.await.map_err(|error| self.not_opened(error))?;
+            open.await.map_err(|error| self.ended(error, ""))?;
             (Ok(()), run.await)
         } else {
             join(open, run).await
         };
-        opened.map_err(|error| self.not_opened(error))?;
-        let (rows, is_reset) = ran?;
-        if is_reset {
-            lease.is_reset();
+        opened.map_err(|error| self.ended(error, ""))?;
+        let (rows, has_ended) = ran?;
+        if has_ended {
+            lease.has_ended();
         }
         Ok(rows)
     }
@@ -100,15 +100,9 @@ impl Postgres {
     ) -> Result<Statement, Error> {
         let client = lease.client();
         let begin = self.begin(caller);
-        match join(client.batch_execute(&begin), client.prepare(sql)).await {
-            (Ok(()), statement) => statement,
-            (Err(error), _) if self.connections.sessions().notice_loss(&error) => {
-                let again = format!("ROLLBACK; {}", self.begin(caller));
-                client.batch_execute(&again).await?;
-                client.prepare(sql).await
-            }
-            (Err(error), _) => Err(error),
-        }
+        let (opened, statement) = join(client.batch_execute(&begin), client.prepare(sql)).await;
+        opened?;
+        statement
     }
 
     fn begin(&self, caller: &str) -> String {
@@ -125,7 +119,7 @@ impl Postgres {
         client.prepare_cached(sql).await
     }
 
-    /// The rows, and whether the session is reset already.
+    /// The rows, and whether all of them were read: then the transaction ends.
     async fn run(
         &self,
         lease: &Lease<'_>,
@@ -145,11 +139,11 @@ impl Postgres {
         let sql = columns.page(&checked.sql, limit, query.offset);
         let wrapped = self.prepare(client, &sql).await.map_err(|error| self.ended(error, &sql))?;
         let read = pin!(self.read(lease, &wrapped, &params, (&columns, limit)));
-        let (read, is_reset) = match select(read, pin!(lease.reset())).await {
-            // the rest of the rows would have to be waited for
-            Either::Left((Ok(read), _)) if read.is_cut => (Ok(read), false),
-            Either::Left((read, reset)) => (read, reset.await.is_ok()),
-            Either::Right((reset, read)) => (read.await, reset.is_ok()),
+        // Nobody waits for the end of the transaction: it is sent right behind the
+        // statement, and the server comes to it before it looks at anything else.
+        let read = match select(read, pin!(lease.end())).await {
+            Either::Left((read, _)) => read,
+            Either::Right((_, read)) => read.await,
         };
         let Read { page, more, is_cut } = read.map_err(|error| self.ended_later(error, &sql))?;
         let truncated_by = match (is_cut, more && query.limit > limits.max_rows) {
@@ -169,7 +163,7 @@ impl Postgres {
             ordered: checked.ordered,
             shortened: page.shortened,
         };
-        Ok((rows, is_reset))
+        Ok((rows, !is_cut))
     }
 
     /// Reads at most `limit` rows, of one more that the statement may give, and at
@@ -201,14 +195,6 @@ impl Postgres {
             return Ended::Dead;
         }
         Ended::Failed(self.failed(error, sql))
-    }
-
-    /// The same for what opens the transaction.
-    fn not_opened(&self, error: Error) -> Ended {
-        if self.connections.sessions().notice_loss(&error) {
-            return Ended::Stale(self.failed(error, ""));
-        }
-        self.ended(error, "")
     }
 
     /// The same for a statement that could be prepared, perhaps long ago.

@@ -71,8 +71,8 @@ enum State {
     Running,
     /// None runs any more.
     Finished,
-    /// And nothing is left of it.
-    Reset,
+    /// And its transaction ends before anything else is done.
+    Ended,
 }
 
 impl Connections {
@@ -145,21 +145,21 @@ impl Lease<'_> {
         self.state = State::Finished;
     }
 
-    /// Has the server forget what a statement that went well could have left behind.
-    pub(super) async fn reset(&self) -> Result<(), Error> {
+    /// Has the server end the transaction of a statement that goes well.
+    pub(super) async fn end(&self) -> Result<(), Error> {
         self.client().batch_execute(END).await
     }
 
-    /// The server has done so.
-    pub(super) fn is_reset(&mut self) {
-        self.state = State::Reset;
+    /// That was sent, and the statement went well.
+    pub(super) fn has_ended(&mut self) {
+        self.state = State::Ended;
     }
 }
 
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
-        if self.state == State::Reset {
+        if self.state == State::Ended {
             return;
         }
         // Without a runtime the process is ending, and its connections with it.

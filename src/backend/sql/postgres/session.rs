@@ -23,6 +23,9 @@ use crate::config::sql::SourceConfig;
 /// A setting that only our start-up options make.
 const MARK: &str = "toolhub.session";
 
+/// Fails on a connection that has not got them.
+const SHOW_MARK: &str = "SHOW toolhub.session";
+
 /// The role's own search path says what a table's bare name stands for, so that it
 /// is no setting of the connection.
 const OPEN: &str = "BEGIN READ ONLY; SET LOCAL search_path = pg_catalog, pg_temp";
@@ -60,8 +63,7 @@ impl Sessions {
         Self { connect: ConfigConnectImpl { tls }, settings, are_lost: AtomicBool::new(false) }
     }
 
-    /// What opens the transaction for the caller. Where the settings should have come
-    /// with the connection it fails if they have not.
+    /// What opens the transaction for the caller.
     pub(super) fn begin(&self, caller: Option<(&str, &str)>) -> String {
         let mut sql = OPEN.to_owned();
         // Writing to a String cannot fail.
@@ -69,24 +71,12 @@ impl Sessions {
             for (name, value) in &self.settings {
                 let _ = write!(sql, "; SET LOCAL \"{name}\" = '{value}'");
             }
-        } else {
-            let _ = write!(sql, "; SHOW {MARK}");
         }
         if let Some((setting, caller)) = caller {
             let name = setting.replace('.', "\".\"");
             let _ = write!(sql, "; SET LOCAL \"{name}\" = {}", literal(caller));
         }
         sql
-    }
-
-    /// Whether `error`, the answer to [`Self::begin`], says that the settings have
-    /// not come through: from now on every transaction makes them.
-    pub(super) fn notice_loss(&self, error: &Error) -> bool {
-        let is_loss = !self.are_lost() && error.code() == Some(&SqlState::UNDEFINED_OBJECT);
-        if is_loss {
-            self.are_lost.store(true, Ordering::Relaxed);
-        }
-        is_loss
     }
 
     /// Whether there is something between us and the server that keeps no session.
@@ -111,9 +101,14 @@ impl Sessions {
             let mut with_settings = config.clone();
             with_settings.options(self.options(config.get_options()));
             match self.connect.connect(&with_settings).await {
-                Err(error) if is_refusal(&error) => self.are_lost.store(true, Ordering::Relaxed),
-                done => return done,
+                Err(error) if is_refusal(&error) => {}
+                Err(error) => return Err(error),
+                Ok(connected) => match connected.0.batch_execute(SHOW_MARK).await {
+                    Err(error) if error.code() == Some(&SqlState::UNDEFINED_OBJECT) => {}
+                    shown => return shown.map(|()| connected),
+                },
             }
+            self.are_lost.store(true, Ordering::Relaxed);
         }
         self.connect.connect(config).await
     }
