@@ -1,6 +1,7 @@
 //! PostgreSQL as a source: the guard's printed statement in a read-only
 //! transaction on a connection that is reset afterwards.
 
+mod checked;
 mod columns;
 mod describe;
 mod execute;
@@ -18,7 +19,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     Catalog, Plan, Query, Refusal, Rows, SqlError, TableDescription, TableInfo,
     fresh::{Fresh, LIFE, SECOND_LOOK},
-    guard::{self, Checked},
+    guard::Checked,
 };
 use crate::{
     backend::db::OpenError,
@@ -26,6 +27,7 @@ use crate::{
     nearest::nearest,
     text,
 };
+use checked::Statements;
 use inventory::Inventory;
 use lease::Connections;
 
@@ -36,6 +38,7 @@ pub(super) struct Postgres {
     config: Arc<SourceConfig>,
     connections: Connections,
     inventory: Fresh<Inventory>,
+    statements: Statements,
 }
 
 impl Postgres {
@@ -45,7 +48,13 @@ impl Postgres {
         config: Arc<SourceConfig>,
     ) -> Result<Self, OpenError> {
         let connections = Connections::new(Arc::clone(&name), url, &config)?;
-        Ok(Self { name, config, connections, inventory: Fresh::default() })
+        Ok(Self {
+            name,
+            config,
+            connections,
+            inventory: Fresh::default(),
+            statements: Statements::default(),
+        })
     }
 
     /// What the role may do and should not, asked anew; empty when the operator
@@ -109,14 +118,18 @@ impl Postgres {
     }
 
     pub(super) async fn explain(&self, query: &Query<'_>) -> Result<Plan, SqlError> {
-        self.bounded(async { self.plan(&self.check(query.sql).await?, query).await }).await
+        self.bounded(async {
+            let checked = self.check(query.sql).await?;
+            self.plan(&checked, query).await
+        })
+        .await
     }
 
     /// The statement as it may be executed. One that is refused gets a second
     /// look at the database: it may name what was not there a while ago.
-    async fn check(&self, sql: &str) -> Result<Checked, SqlError> {
+    async fn check(&self, sql: &str) -> Result<Arc<Checked>, SqlError> {
         let inventory = self.served(LIFE).await?;
-        let refusal = match guard::check(sql, &inventory.catalog) {
+        let refusal = match self.statements.check(sql, &inventory.catalog) {
             Ok(checked) => return Ok(checked),
             Err(refusal) => refusal,
         };
@@ -124,7 +137,7 @@ impl Postgres {
         if Arc::ptr_eq(&newer, &inventory) {
             return Err(SqlError::Refused(refusal));
         }
-        guard::check(sql, &newer.catalog).map_err(SqlError::Refused)
+        self.statements.check(sql, &newer.catalog).map_err(SqlError::Refused)
     }
 
     async fn bounded<T>(
