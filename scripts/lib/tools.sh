@@ -77,6 +77,8 @@ need_postgres() {
   [[ -n $(postgres_bin) ]] || missing_debian PostgreSQL postgresql
 }
 
+need_pgbouncer() { need_command pgbouncer pgbouncer; }
+
 # The directory of the newest PostgreSQL server on this machine.
 postgres_bin() {
   local initdb
