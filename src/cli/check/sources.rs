@@ -1,10 +1,11 @@
 //! The part of `toolhub check` about the SQL sources.
 
 use anyhow::Error;
+use serde_json::Value;
 
 use super::Checklist;
 use crate::{
-    backend::sql::{Source, SourceState, Sql, SqlError},
+    backend::sql::{Query, Source, SourceState, Sql, SqlError},
     config::{SqlConfig, sql::ORDERS},
 };
 
@@ -18,7 +19,13 @@ pub(super) async fn check(list: &mut Checklist, config: &SqlConfig) -> anyhow::R
     };
     for source in sql.sources() {
         match source.state().await {
-            Ok(state) => report(list, source, state).await?,
+            Ok(state) => {
+                let is_served = !matches!(state, SourceState::Refused { .. });
+                report(list, source, state).await?;
+                if is_served {
+                    saved(list, source, config).await?;
+                }
+            }
             Err(error) => unreachable(list, source, error)?,
         }
     }
@@ -57,6 +64,19 @@ async fn report(list: &mut Checklist, source: &Source, state: SourceState) -> an
     }
     for pattern in source.idle_patterns().await.unwrap_or_default() {
         list.fail(&format!("{name}: {pattern} is the name of nothing there; is it misspelt?"))?;
+    }
+    Ok(())
+}
+
+/// Has the source plan its saved queries, which does not run them.
+async fn saved(list: &mut Checklist, source: &Source, config: &SqlConfig) -> anyhow::Result<()> {
+    for (name, query) in config.queries.iter().filter(|(_, query)| query.source == source.name()) {
+        let params = vec![Value::Null; query.params.len()];
+        let query =
+            Query { sql: &query.sql, params: &params, limit: 1, offset: 0, caller: "check" };
+        if let Err(error) = source.explain(query).await {
+            list.fail(&format!("saved query {name}: {:#}", Error::new(error)))?;
+        }
     }
     Ok(())
 }

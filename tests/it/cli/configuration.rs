@@ -71,6 +71,26 @@ fn check_finds_an_unreachable_database() {
     assert!(!run.stdout.contains("hunter2") && !run.stderr.contains("hunter2"), "{run:?}");
 }
 
+#[test]
+fn check_finds_a_saved_query_that_would_be_refused() {
+    let home = Home::new();
+    let query = |name: &str, sql: &str| {
+        format!("[sql.queries.{name}]\nsource = 'orders'\ndescription = 'Rows.'\nsql = '{sql}'\n")
+    };
+    let good = query("good", "SELECT order_id FROM orders WHERE status = :status")
+        + "[sql.queries.good.params.status]\ntype = 'string'\n";
+    home.write("toolhub.toml", &(good + &query("bad", "SELECT * FROM ordres")));
+    let config = home.path("toolhub.toml");
+    let run = home.run_with(&[("TOOLHUB_CONFIG", config.to_str().unwrap())], &["check"]);
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    let failures: Vec<_> = run.stdout.lines().filter(|line| line.contains("FAIL")).collect();
+    let [failure] = failures[..] else { panic!("{run:?}") };
+    assert!(
+        failure.starts_with("  FAIL  saved query bad: ") && failure.contains("ordres"),
+        "{failure}"
+    );
+}
+
 /// `cargo run` hands what the build script sets to the program it runs, where an
 /// unknown `TOOLHUB_` name stops the start.
 #[test]
