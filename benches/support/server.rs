@@ -104,7 +104,8 @@ impl Server {
 /// toolhub with its data in `data`, on its embedded database or on the one at `url`.
 pub(crate) fn toolhub(data: &Path, url: Option<&str>) -> Command {
     let config = data.join("toolhub.toml");
-    std::fs::write(&config, "[sql.sources.orders]\nallow_privileged_role = true\n").unwrap();
+    let source = url.map(|_| "[sql.sources.orders]\nallow_privileged_role = true\n");
+    std::fs::write(&config, source.unwrap_or_default()).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
     command
         .env_clear()
