@@ -12,6 +12,8 @@ use super::{
 
 /// What this process may grow by.
 const MEMORY: u64 = 512 << 20;
+/// The most memory that a process of the database may take.
+const BACKEND: u64 = 1 << 30;
 
 /// In every hidden value, in what a working oracle answers, and in what the
 /// database's own functions say.
@@ -73,6 +75,7 @@ async fn attack(role: Role) {
     println!("memory: this process +{} MiB, a backend {} MiB", memory >> 20, backend.0 >> 20);
     assert!(tally.harm.is_empty(), "{} did harm:\n{}", tally.harm.len(), tally.harm.join("\n"));
     assert_eq!(calls, "", "functions of the database ran");
+    assert!(backend.0 < BACKEND, "a backend grew to {} MiB at {}", backend.0 >> 20, backend.1);
     assert!(memory < MEMORY, "this process grew by {} MiB", memory >> 20);
 }
 

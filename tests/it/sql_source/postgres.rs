@@ -415,6 +415,41 @@ async fn plans_name_the_missing_index() {
 }
 
 #[tokio::test]
+async fn plans_say_nothing_that_the_statement_does_not() {
+    let place = Place::new(
+        "CREATE TABLE vault (id int, secret text);
+         CREATE VIEW fenced AS SELECT id FROM vault WHERE secret <> 'canary';
+         CREATE TABLE tenants (owner text, v text);
+         CREATE POLICY own ON tenants USING (owner = current_user OR v = 'canary');
+         ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
+         CREATE TABLE parts (id int) PARTITION BY RANGE (id);
+         CREATE TABLE canary_part PARTITION OF parts FOR VALUES FROM (0) TO (100);
+         CREATE INDEX canary_index ON canary_part (id);
+         CREATE TABLE open (id int, v text)",
+    )
+    .await;
+    let source = place.source(|config| {
+        config.visible.tables = Some(super::tables(&["fenced", "tenants", "parts", "open"]))
+    });
+    let explain = async |sql| {
+        let query = Query { sql, params: &[], limit: 0, offset: 0, caller: "" };
+        source.explain(query).await.unwrap().lines.join("\n")
+    };
+    for sql in [
+        "SELECT * FROM fenced",
+        "SELECT * FROM tenants",
+        "SELECT * FROM parts WHERE id = 5",
+        "SELECT * FROM open JOIN fenced USING (id)",
+    ] {
+        let plan = explain(sql).await;
+        assert!(plan.contains("Scan") && plan.contains("(cost"), "{plan}");
+        assert!(!plan.contains("canary") && !plan.contains("vault"), "{plan}");
+    }
+    let plan = explain("SELECT * FROM open WHERE v = 'mine'").await;
+    assert!(plan.starts_with("Seq Scan on open (cost") && plan.contains("mine"), "{plan}");
+}
+
+#[tokio::test]
 async fn a_server_that_goes_away_is_found_again() {
     let place = Place::new("CREATE TABLE t (x int)").await;
     let (address, _) = server();

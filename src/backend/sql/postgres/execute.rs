@@ -8,7 +8,7 @@ use std::pin::pin;
 
 use deadpool_postgres::Object;
 use futures_util::{
-    TryStreamExt,
+    FutureExt as _, TryStreamExt,
     future::{Either, join, select},
 };
 use tokio_postgres::{Error, Statement, error::SqlState, types::ToSql};
@@ -142,7 +142,11 @@ impl Postgres {
         // Nobody waits for the end of the transaction: it is sent right behind the
         // statement, and the server comes to it before it looks at anything else.
         let read = match select(read, pin!(lease.end())).await {
-            Either::Left((read, _)) => read,
+            Either::Left((read, end)) => {
+                // the first look at it sends it, should there have been none
+                let _ = end.now_or_never();
+                read
+            }
             Either::Right((_, read)) => read.await,
         };
         let Read { page, more, is_cut } = read.map_err(|error| self.ended_later(error, &sql))?;

@@ -28,28 +28,35 @@ impl Postgres {
         checked: &Checked,
         query: &Query<'_>,
     ) -> Result<Plan, SqlError> {
-        let sql = format!("EXPLAIN (FORMAT JSON) {}", checked.sql);
+        let sql = format!("EXPLAIN (FORMAT JSON, VERBOSE) {}", checked.sql);
         let lease = self.connections.lease().await?;
         let failed = |error| self.failed(error, &sql);
         let statement = self.open(&lease, &sql, query.caller).await.map_err(failed)?;
         let params = params::encode(statement.params(), query.params)?;
         let root = ask(&lease, &statement, &params).await.map_err(failed)?;
+        let is_open = is_open(&lease, checked).await.map_err(failed)?;
         lease.finish();
+        let seen = Seen { tables: &checked.tables, is_open };
         let mut summary = Plan {
             lines: Vec::new(),
             cost: root.get("Total Cost").and_then(Value::as_f64),
             rows: whole(&root, "Plan Rows"),
             hints: Vec::new(),
         };
-        describe(&root, 0, &mut summary);
-        self.hint(&root, &mut summary).await?;
+        describe(&root, 0, is_open, &seen, &mut summary);
+        self.hint(&root, &seen, &mut summary).await?;
         Ok(summary)
     }
 
     /// Which index would spare a large table's sequential scan.
-    async fn hint(&self, node: &Value, summary: &mut Plan) -> Result<(), SqlError> {
+    async fn hint(
+        &self,
+        node: &Value,
+        seen: &Seen<'_>,
+        summary: &mut Plan,
+    ) -> Result<(), SqlError> {
         let catalog = self.catalog().await?;
-        for scan in nodes(node) {
+        for scan in nodes(node).into_iter().filter(|node| seen.shows(node, seen.is_open)) {
             let (Some(filter), true) = (word(scan, "Filter"), is_sequential(scan)) else {
                 continue;
             };
@@ -102,10 +109,46 @@ impl<'a> tokio_postgres::types::FromSql<'a> for Json {
     tokio_postgres::types::accepts!(JSON);
 }
 
-fn describe(node: &Value, depth: usize, summary: &mut Plan) {
+/// What of a plan may be shown: it goes through views and policies, which say what
+/// the statement does not.
+struct Seen<'a> {
+    /// The tables and views that the statement names.
+    tables: &'a [(String, String)],
+    /// Whether none of them is a view or has policies of its own.
+    is_open: bool,
+}
+
+impl Seen<'_> {
+    /// Whether the names and conditions of a node may be shown; one that has no
+    /// table is like the one above it.
+    fn shows(&self, node: &Value, above: bool) -> bool {
+        let Some(relation) = word(node, "Relation Name") else { return above };
+        let schema = word(node, "Schema").unwrap_or_default();
+        let is_named = |(s, table): &(String, String)| s == schema && table == relation;
+        self.is_open && self.tables.iter().any(is_named)
+    }
+}
+
+/// Whether a statement's tables are all just that.
+async fn is_open(lease: &Lease<'_>, checked: &Checked) -> Result<bool, Error> {
+    let sql = "SELECT NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_class c
+                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                   WHERE (c.relkind = 'v' OR c.relrowsecurity)
+                     AND (n.nspname::text, c.relname::text) IN
+                         (SELECT * FROM unnest($1::text[], $2::text[])))";
+    let (schemas, tables): (Vec<&str>, Vec<&str>) =
+        checked.tables.iter().map(|(schema, table)| (schema.as_str(), table.as_str())).unzip();
+    lease.client().query_one(sql, &[&schemas, &tables]).await?.try_get(0)
+}
+
+fn describe(node: &Value, depth: usize, above: bool, seen: &Seen<'_>, summary: &mut Plan) {
     let mut line = "  ".repeat(depth) + word(node, "Node Type").unwrap_or("?");
+    let is_shown = seen.shows(node, above);
+    let below = if word(node, "Relation Name").is_some() { is_shown } else { seen.is_open };
+    let word = |key| word(node, key).filter(|_| is_shown);
     for (key, before) in [("Index Name", " using "), ("Relation Name", " on ")] {
-        if let Some(name) = word(node, key) {
+        if let Some(name) = word(key) {
             line += before;
             line += &text::inline(name);
         }
@@ -115,14 +158,14 @@ fn describe(node: &Value, depth: usize, summary: &mut Plan) {
     // Writing to a String cannot fail.
     let _ = write!(line, " (cost {cost:.0}, rows {rows})");
     for key in ["Index Cond", "Hash Cond", "Merge Cond", "Join Filter", "Recheck Cond", "Filter"] {
-        if let Some(condition) = word(node, key) {
+        if let Some(condition) = word(key) {
             let condition = text::excerpt(condition, CONDITION_CHARACTERS);
             let _ = write!(line, " {}: {condition}", key.to_lowercase());
         }
     }
     summary.lines.push(line);
     for child in children(node) {
-        describe(child, depth + 1, summary);
+        describe(child, depth + 1, below, seen, summary);
     }
 }
 
@@ -130,7 +173,7 @@ pub(super) fn children(node: &Value) -> impl Iterator<Item = &Value> {
     node.get("Plans").and_then(Value::as_array).into_iter().flatten()
 }
 
-pub(super) fn nodes(node: &Value) -> Vec<&Value> {
+fn nodes(node: &Value) -> Vec<&Value> {
     std::iter::once(node).chain(children(node).flat_map(nodes)).collect()
 }
 

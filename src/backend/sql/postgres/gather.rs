@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     Postgres,
-    explain::{ask, children, nodes, whole, word},
+    explain::{ask, children, whole, word},
     lease::Lease,
     params::Param,
 };
@@ -41,27 +41,32 @@ impl Postgres {
     }
 }
 
-/// The most rows that any node of the plan gathers.
-fn gathered(plan: &Value) -> u64 {
-    let rows = nodes(plan).into_iter().flat_map(children_gathered);
-    rows.max().unwrap_or_default()
-}
-
-/// The rows of those children of a node that it makes one value of.
-fn children_gathered(node: &Value) -> impl Iterator<Item = u64> {
-    let is_aggregate = matches!(word(node, "Node Type"), Some("Aggregate" | "WindowAgg"));
-    let output = node.get("Output").and_then(Value::as_array).into_iter().flatten();
-    let mut said = output.filter_map(Value::as_str).chain(word(node, "Filter"));
-    // array_agg and all of its kin
-    let gathers = is_aggregate && said.any(|expr| expr.contains("agg("));
-    children(node).filter_map(move |child| {
+/// How many rows go into one value at most: what is gathered out of gathered values
+/// multiplies.
+fn gathered(node: &Value) -> u64 {
+    let is_gathering = is_gathering(node);
+    let rows = children(node).map(|child| {
         let is_taken = match word(child, "Parent Relationship") {
-            // ARRAY(SELECT ...), unless it is a WITH query
+            // ARRAY(SELECT ...) or IN (SELECT ...), unless it is a WITH query
             Some("InitPlan" | "SubPlan") => {
                 !word(child, "Subplan Name").is_some_and(|name| name.starts_with("CTE "))
             }
-            _ => gathers,
+            _ => is_gathering,
         };
-        is_taken.then(|| whole(child, "Plan Rows").unwrap_or(u64::MAX))
-    })
+        let rows = if is_taken { whole(child, "Plan Rows").unwrap_or(u64::MAX) } else { 1 };
+        rows.max(1).saturating_mul(gathered(child))
+    });
+    rows.max().unwrap_or(1)
+}
+
+/// Whether a node keeps the rows that it is given.
+fn is_gathering(node: &Value) -> bool {
+    let is_aggregate = match word(node, "Node Type") {
+        Some("SetOp") => return true,
+        kind => matches!(kind, Some("Aggregate" | "WindowAgg")),
+    };
+    let output = node.get("Output").and_then(Value::as_array).into_iter().flatten();
+    let mut said = output.filter_map(Value::as_str).chain(word(node, "Filter"));
+    // array_agg and all of its kin
+    is_aggregate && said.any(|expr| expr.contains("agg("))
 }

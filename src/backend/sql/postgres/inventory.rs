@@ -53,8 +53,19 @@ CROSS JOIN LATERAL (
            AND NOT EXISTS (
                SELECT FROM down step
                JOIN pg_catalog.pg_type own USING (oid)
-               JOIN pg_catalog.pg_cast k ON own.oid IN (k.castsource, k.casttarget)
+               JOIN pg_catalog.pg_cast k ON k.castsource IN (own.oid, own.typarray)
+                                         OR k.casttarget IN (own.oid, own.typarray)
                JOIN pg_catalog.pg_proc p ON p.oid = k.castfunc
+               JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+               WHERE own.typnamespace <> 'pg_catalog'::regnamespace
+                 AND l.lanname NOT IN ('internal', 'c')
+           )
+           AND NOT EXISTS (
+               SELECT FROM down step
+               JOIN pg_catalog.pg_type own USING (oid)
+               JOIN pg_catalog.pg_opclass c ON c.opcintype IN (own.oid, own.typarray)
+               JOIN pg_catalog.pg_amproc f ON f.amprocfamily = c.opcfamily
+               JOIN pg_catalog.pg_proc p ON p.oid = f.amproc
                JOIN pg_catalog.pg_language l ON l.oid = p.prolang
                WHERE own.typnamespace <> 'pg_catalog'::regnamespace
                  AND l.lanname NOT IN ('internal', 'c')

@@ -8,7 +8,7 @@ use crate::backend::sql::guard::{
     functions::{Function, Growth},
     name::Name,
     scope::Scope,
-    tree::{Argument, Arguments, Call, Expr},
+    tree::{Argument, Arguments, Call, Expr, Output},
     weight::Weight,
 };
 
@@ -86,6 +86,17 @@ impl Lower<'_> {
 
     fn gather(&mut self, row: Weight) {
         self.gathers = self.gathers.saturating_add(row.size());
+    }
+
+    /// Rows that PostgreSQL may keep in a hash table for `IN`, `EXCEPT` and the like.
+    /// It decides that by the width of stored columns: what it takes too lightly is
+    /// text that the statement makes.
+    pub(super) fn gather_made(&mut self, columns: &[Output]) {
+        let row = columns.iter().fold(Weight::NONE, |sum, column| sum.plus(column.weight));
+        let stored = columns.iter().fold(Weight::NONE, |sum, _| sum.plus(Weight::COLUMN));
+        if row.size() > stored.size() {
+            self.gather(row);
+        }
     }
 
     /// A call in FROM.

@@ -13,7 +13,7 @@ use crate::backend::sql::guard::{
 };
 
 /// Columns that every table has and none shows.
-const SYSTEM: [&str; 7] = ["cmax", "cmin", "ctid", "oid", "tableoid", "xmax", "xmin"];
+pub(super) const SYSTEM: [&str; 7] = ["cmax", "cmin", "ctid", "oid", "tableoid", "xmax", "xmin"];
 
 impl Lower<'_> {
     pub(super) fn expr(&mut self, expr: &Parsed, scope: &Scope<'_>) -> Result<Expr, Refusal> {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use sqlparser::ast::{self, JoinConstraint, JoinOperator};
 
-use super::{Lower, absent, select::distinct_aliases};
+use super::{Lower, absent, expr::SYSTEM, select::distinct_aliases};
 use crate::backend::sql::guard::{
     Refusal,
     name::Name,
@@ -112,6 +112,9 @@ impl Lower<'_> {
             let (left, right) = (only(left, name)?, only(right, name)?);
             // USING itself refers to both
             let weight = left.refer().weight.or(right.refer().weight);
+            // printed bare, an inner table's own could be meant
+            let is_system = merge == Merge::Both && SYSTEM.contains(&name.as_str());
+            absent(!is_system, "the name of a system column in USING of a FULL JOIN")?;
             columns.push(match merge {
                 Merge::Left => left.clone(),
                 Merge::Right => right.clone(),

@@ -41,6 +41,7 @@ impl Lower<'_> {
             }
             Parsed::InSubquery { expr, subquery, negated } => {
                 let (expr, query) = (self.expr(expr, scope)?, self.query(subquery, scope)?);
+                self.gather_made(&query.columns);
                 Ok(Operation::InQuery { expr, negated: *negated, query }.into())
             }
             Parsed::AnyOp { left, compare_op, right, is_some: _ } => {
@@ -183,7 +184,11 @@ impl Lower<'_> {
             right = inner;
         }
         Ok(match right {
-            Parsed::Subquery(query) => Quantity::Query(self.query(query, scope)?),
+            Parsed::Subquery(query) => {
+                let query = self.query(query, scope)?;
+                self.gather_made(&query.columns);
+                Quantity::Query(query)
+            }
             other => Quantity::Array(self.expr(other, scope)?),
         })
     }

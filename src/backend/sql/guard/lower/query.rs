@@ -93,6 +93,9 @@ impl Lower<'_> {
             for (column, other) in columns.iter_mut().zip(&right.columns) {
                 column.weight = column.weight.or(other.weight);
             }
+            if operator != "UNION" {
+                self.gather_made(&columns);
+            }
             body = match body {
                 Body::Set { operator: before, all: all_before, mut terms }
                     if (before, all_before) == (operator, all) =>

@@ -2553,3 +2553,54 @@ SELECT length(string_agg(repeat('x', 9999), '')) + length(string_agg(repeat('y',
 
 -- name: bomb 203
 SELECT array_agg(a.id), array_agg(b.id), array_agg(c.id), array_agg(d.id), json_agg(a.id), json_agg(b.id) FROM orders a, orders b, orders c, orders d
+
+-- name: array of an enum 1
+SELECT array_agg(phase)::text FROM steps
+
+-- name: array of an enum 2
+SELECT CASE WHEN id > 0 THEN ARRAY[phase] END::text FROM steps
+
+-- name: array of an enum 3
+SELECT array_agg(phase) || 'x' FROM steps
+
+-- name: array of an enum 4
+SELECT length(ARRAY[phase]) FROM steps
+
+-- name: array of an enum 5
+SELECT lower(array_agg(phase)) FROM steps
+
+-- name: array of an enum 6
+SELECT ARRAY(SELECT phase FROM steps) || 'x'
+
+-- name: order of an enum 1
+SELECT grade FROM steps ORDER BY grade
+
+-- name: order of an enum 2
+SELECT DISTINCT grade FROM steps
+
+-- name: order of an enum 3
+SELECT grade, count(*) FROM steps GROUP BY grade
+
+-- name: order of an enum 4
+SELECT rank() OVER (ORDER BY grade) FROM steps
+
+-- name: order of an enum 5
+SELECT array_agg(grade ORDER BY grade) FROM steps
+
+-- name: order of an enum 6
+SELECT max(grade) FROM steps
+
+-- name: system column by a merged name 1
+SELECT (SELECT xmin FROM orders o LIMIT 1) FROM (SELECT 1 AS xmin) a FULL JOIN (SELECT 1 AS xmin) b USING (xmin)
+
+-- name: system column by a merged name 2
+SELECT (SELECT tableoid FROM orders o LIMIT 1) FROM (SELECT 1 AS tableoid) a NATURAL FULL JOIN (SELECT 1 AS tableoid) b
+
+-- name: bomb 204
+SELECT count(*) FROM orders o WHERE o.status NOT IN (SELECT repeat('x', 9999) || x FROM generate_series(1, 140000) x)
+
+-- name: bomb 205
+SELECT count(*) FROM (SELECT repeat('x', 9999) || x FROM generate_series(1, 140000) x EXCEPT SELECT 'a') q
+
+-- name: bomb 206
+SELECT count(*) FROM orders o WHERE o.status <> ALL (SELECT repeat('x', 9999) || x FROM generate_series(1, 140000) x)

@@ -113,3 +113,17 @@ CREATE TABLE protected (id int, secret text);
 INSERT INTO protected VALUES (1, 'protected-CANARY');
 CREATE VIEW allowed_fence AS SELECT id, name FROM customers WHERE vip;
 ANALYZE;
+
+-- Enums that bring no code of their own, but their arrays and their order do.
+CREATE TYPE phase AS ENUM ('first', 'last');
+CREATE FUNCTION evil_phases(phase[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN public.evil('array cast'); END $$;
+CREATE CAST (phase[] AS text) WITH FUNCTION evil_phases(phase[]) AS IMPLICIT;
+CREATE TYPE grade AS ENUM ('low', 'high');
+CREATE FUNCTION evil_order(grade, grade) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('operator class'); RETURN 0; END $$;
+CREATE FUNCTION evil_less(grade, grade) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil('less'); RETURN true; END $$;
+CREATE OPERATOR public.<| (LEFTARG = grade, RIGHTARG = grade, FUNCTION = evil_less);
+CREATE OPERATOR public.=| (LEFTARG = grade, RIGHTARG = grade, FUNCTION = evil_less);
+CREATE OPERATOR CLASS evil_grades DEFAULT FOR TYPE grade USING btree AS
+    OPERATOR 1 public.<|, OPERATOR 3 public.=|, FUNCTION 1 evil_order(grade, grade);
+CREATE TABLE steps (id int, phase phase, grade grade);
+INSERT INTO steps VALUES (1, 'first', 'high'), (2, 'last', 'low'), (3, 'first', 'low');
