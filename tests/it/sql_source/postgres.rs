@@ -429,7 +429,7 @@ async fn plans_say_nothing_that_the_statement_does_not() {
     )
     .await;
     let source = place.source(|config| {
-        config.visible.tables = Some(super::tables(&["fenced", "tenants", "parts", "open"]))
+        config.visible.tables = Some(super::tables(&["fenced", "tenants", "parts", "open"]));
     });
     let explain = async |sql| {
         let query = Query { sql, params: &[], limit: 0, offset: 0, caller: "" };
