@@ -38,7 +38,13 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     match check(&checked.sql, &PLAIN) {
         Ok(again) => assert_eq!(again.sql, checked.sql, "{sql}"),
         // what is printed is longer than what was sent
-        Err(refusal) => assert!(refusal.problem.contains("longer than") || refusal.problem.contains("more than") || refusal.problem.contains("deeply"), "{refusal}\n{sql}\n{}", checked.sql),
+        Err(refusal) => assert!(
+            refusal.problem.contains("longer than")
+                || refusal.problem.contains("more than")
+                || refusal.problem.contains("deeply"),
+            "{refusal}\n{sql}\n{}",
+            checked.sql
+        ),
     }
     Corpus::Keep
 });

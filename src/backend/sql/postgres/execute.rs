@@ -1,8 +1,8 @@
 //! Running one checked statement.
 //!
-//! What opens the transaction, the statement and what resets the session are sent
-//! without waiting for answers in between: one round trip for a statement that the
-//! connection has seen before.
+//! What opens the transaction, the statement and what ends it are sent without
+//! waiting for answers in between: one round trip for a statement that the connection
+//! has seen before.
 
 use std::pin::pin;
 
