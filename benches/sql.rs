@@ -170,6 +170,6 @@ fn other(program: &str, data: &Path, url: &str) -> Command {
     let config = json!({ "sources": { "orders": source }, "tools": { "execute_sql": tool } });
     std::fs::write(&file, config.to_string()).unwrap();
     let mut command = Command::new(program);
-    command.arg("--config").arg(file).args(["--log-level", "ERROR", "--disable-version-check"]);
+    command.arg("--config").arg(file).arg("--disable-version-check");
     command
 }
