@@ -268,6 +268,17 @@ async fn what_is_gathered_into_one_value_is_bounded() {
     ] {
         ask(&source, sql).await.unwrap();
     }
+    // an estimate of one row
+    let misled = "SELECT cardinality(array_agg(r)) + cardinality(array_agg(r || 'a'))
+                  FROM generate_series(1, 900) AS x,
+                       (SELECT repeat(repeat('x', 100), 9999) AS r OFFSET 0) AS q
+                  WHERE x = x + 0 AND x * 1 = x";
+    let stopped = ask(&source, misled).await.map(|rows| rows.rows);
+    match stopped {
+        Err(SqlError::Timeout(after)) => assert_eq!(after, Duration::from_secs(1)),
+        // a fast machine
+        rows => assert_eq!(rows.unwrap(), [[json!(1800)]]),
+    }
 }
 
 /// How many statements of the role run at the server.

@@ -149,7 +149,13 @@ impl Postgres {
             }
             Either::Right((_, read)) => read.await,
         };
-        let Read { page, more, is_cut } = read.map_err(|error| self.ended_later(error, &sql))?;
+        let Read { page, more, is_cut } =
+            read.map_err(|error| match self.ended_later(error, &sql) {
+                Ended::Failed(SqlError::Timeout(_)) => {
+                    Ended::Failed(SqlError::Timeout(self.time_for(checked)))
+                }
+                ended => ended,
+            })?;
         let truncated_by = match (is_cut, more && query.limit > limits.max_rows) {
             (true, _) => Some(Truncation::Bytes),
             (false, true) => Some(Truncation::Rows),

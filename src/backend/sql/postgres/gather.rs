@@ -1,6 +1,8 @@
 //! Values gathered from many rows, which PostgreSQL keeps in memory whole. How many
 //! rows that would be is asked of the planner before.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::{
@@ -17,7 +19,18 @@ use crate::backend::sql::{
 /// The most that a statement may gather, by estimate.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// A row that is longer is no row of stored columns.
+const LONG_ROW: u64 = 16 << 10;
+const LONG_ROW_TIMEOUT: Duration = Duration::from_secs(1);
+
 impl Postgres {
+    /// How long a statement may take: estimates can be wrong, and one that gathers
+    /// long texts of its own making fills about a gigabyte per second.
+    pub(super) fn time_for(&self, checked: &Checked) -> Duration {
+        let timeout = self.config.limits.timeout;
+        if checked.gathers > LONG_ROW { timeout.min(LONG_ROW_TIMEOUT) } else { timeout }
+    }
+
     /// Refuses to gather very many rows.
     pub(super) async fn bound_gathered(
         &self,
@@ -31,6 +44,11 @@ impl Postgres {
         let plan = ask(lease, &explain, params).await.map_err(failed)?;
         let rows = gathered(&plan);
         if rows.saturating_mul(checked.gathers) <= MOST_BYTES {
+            if self.time_for(checked) < self.config.limits.timeout {
+                let shorter = self.time_for(checked).as_millis();
+                let set = format!("SET LOCAL statement_timeout = {shorter}");
+                lease.client().batch_execute(&set).await.map_err(failed)?;
+            }
             return Ok(());
         }
         Err(SqlError::Refused(Refusal {
