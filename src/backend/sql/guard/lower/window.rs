@@ -7,7 +7,8 @@ use crate::backend::sql::guard::{
     Refusal,
     name::Name,
     scope::Scope,
-    tree::{Bound, Frame, Over, Window},
+    tree::{Bound, Expr, Frame, Over, Window},
+    types::Type,
 };
 
 impl Lower<'_> {
@@ -71,11 +72,24 @@ impl Lower<'_> {
         Ok(match bound {
             ast::WindowFrameBound::CurrentRow => Bound::CurrentRow,
             ast::WindowFrameBound::Preceding(distance) => {
-                Bound::Preceding(self.optional(distance.as_deref(), scope)?)
+                Bound::Preceding(self.distance(distance.as_deref(), scope)?)
             }
             ast::WindowFrameBound::Following(distance) => {
-                Bound::Following(self.optional(distance.as_deref(), scope)?)
+                Bound::Following(self.distance(distance.as_deref(), scope)?)
             }
         })
+    }
+
+    /// How far a frame reaches: our parser takes a text for an interval, in some
+    /// spellings only.
+    fn distance(
+        &mut self,
+        distance: Option<&ast::Expr>,
+        scope: &Scope<'_>,
+    ) -> Result<Option<Expr>, Refusal> {
+        Ok(self.optional(distance, scope)?.map(|distance| match distance {
+            Expr::Text(_) => distance.cast(Type::INTERVAL),
+            other => other,
+        }))
     }
 }

@@ -78,3 +78,13 @@ fn a_users_type_never_reaches_a_statement() {
         assert!(!raw(sql), "{sql}");
     }
 }
+
+#[test]
+fn a_frame_s_text_is_an_interval_in_every_spelling() {
+    for text in ["'1 day'", "E'1 day'", "$$1 day$$", "U&'1 day'"] {
+        let frame = format!("ORDER BY created_at RANGE {text} PRECEDING");
+        let printed = accepted(&format!("SELECT sum(id) OVER ({frame}) FROM orders")).sql;
+        assert!(printed.contains("RANGE CAST('1 day' AS"), "{printed}");
+        assert_eq!(accepted(&printed).sql, printed);
+    }
+}
