@@ -23,11 +23,12 @@ node_program() {
   PATH="$(node_bin):$PATH" timeout 120 node "$CLIENTS/node/$program" "$@"
 }
 
-# toolhub_env TRANSPORT COMMAND...: the release binary's environment, and nothing else.
+# toolhub_env TRANSPORT COMMAND...: becomes the release binary with its environment and
+# nothing else, so that the process noted by start is the one to stop.
 toolhub_env() {
   local data="$SCRATCH/data-$1"
   shift
-  env -i PATH="$PATH" HOME="$SCRATCH" TOOLHUB_DATA_DIR="$data" "$@"
+  exec env -i PATH="$PATH" HOME="$SCRATCH" TOOLHUB_DATA_DIR="$data" "$@"
 }
 
 # Every client in every era over both transports, against the release binary.
