@@ -2,6 +2,7 @@
 
 mod canary;
 mod corpus;
+mod plans;
 mod pooler;
 mod postgres;
 mod roles;

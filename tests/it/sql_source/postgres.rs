@@ -213,7 +213,7 @@ async fn a_value_of_900_megabytes_stays_at_the_server() {
 }
 
 /// A table whose joins with itself never end.
-const ENDLESS: &str = "CREATE TABLE n AS SELECT generate_series(1, 3000) AS x";
+pub(super) const ENDLESS: &str = "CREATE TABLE n AS SELECT generate_series(1, 3000) AS x";
 const JOINS: &str = "SELECT count(*) FROM public.n a, public.n b, public.n c";
 
 #[tokio::test]
@@ -235,50 +235,6 @@ async fn a_statement_is_prepared_anew_when_its_tables_change() {
     place.admin.batch_execute("DROP TABLE changing").await.unwrap();
     let gone = ask_with(&source, sql, &[json!("1")]).await.unwrap_err().to_string();
     assert_eq!(gone, "the database answered: relation \"public.changing\" does not exist");
-}
-
-#[tokio::test]
-async fn what_is_gathered_into_one_value_is_bounded() {
-    let place = Place::new("").await;
-    let source = place.source(|_| ());
-    let refused = ask(
-        &source,
-        "SELECT json_agg(x) FROM generate_series(1, 1000000) AS x, generate_series(1, 5)",
-    );
-    assert_eq!(
-        refused.await.unwrap_err().to_string(),
-        "the statement is refused: gathering rows into a value would take about 5000000 rows, of \
-         4194304; narrow the rows with WHERE, or count or sum them instead"
-    );
-    for sql in [
-        "SELECT cardinality(ARRAY(SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5)))",
-        "SELECT 1 FROM generate_series(1, 1000000) AS x, generate_series(1, 5) HAVING cardinality(array_agg(x)) > 1",
-        "SELECT length(string_agg(repeat('x', 10000), '')) FROM generate_series(1, 100000)",
-        "SELECT array_agg(x) OVER () FROM generate_series(1, 1000000) AS x, generate_series(1, 5) LIMIT 1",
-        "WITH w AS MATERIALIZED (SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5))
-         SELECT cardinality(array_agg(x)) FROM w",
-    ] {
-        let answer = ask(&source, sql).await;
-        assert!(matches!(answer, Err(SqlError::Refused(_))), "{sql}: {answer:?}");
-    }
-    for sql in [
-        "SELECT cardinality(array_agg(x)) FROM generate_series(1, 500000) AS x",
-        "SELECT json_agg(n) FROM (SELECT count(*) AS n FROM generate_series(1, 1000000) AS x, generate_series(1, 5)) AS c",
-        "SELECT ARRAY(SELECT x FROM generate_series(1, 1000000) AS x, generate_series(1, 5) LIMIT 3)",
-    ] {
-        ask(&source, sql).await.unwrap();
-    }
-    // an estimate of one row
-    let misled = "SELECT cardinality(array_agg(r)) + cardinality(array_agg(r || 'a'))
-                  FROM generate_series(1, 900) AS x,
-                       (SELECT repeat(repeat('x', 100), 9999) AS r OFFSET 0) AS q
-                  WHERE x = x + 0 AND x * 1 = x";
-    let stopped = ask(&source, misled).await.map(|rows| rows.rows);
-    match stopped {
-        Err(SqlError::Timeout(after)) => assert_eq!(after, Duration::from_secs(1)),
-        // a fast machine
-        rows => assert_eq!(rows.unwrap(), [[json!(1800)]]),
-    }
 }
 
 /// How many statements of the role run at the server.
@@ -406,58 +362,6 @@ async fn tables_are_described() {
         matches!(&error, SqlError::UnknownTable { nearest: Some(near), .. } if near == "orders"),
         "{error:?}"
     );
-}
-
-#[tokio::test]
-async fn plans_name_the_missing_index() {
-    let place = Place::new(
-        "CREATE TABLE big AS SELECT n AS id, n % 1000 AS grp, n::text AS t \
-         FROM generate_series(1, 50000) n; ANALYZE big",
-    )
-    .await;
-    let source = place.source(|_| {});
-    let sql = "SELECT * FROM public.big WHERE grp = $1";
-    let query = Query { sql, params: &[json!(7)], limit: 0, offset: 0, caller: "" };
-    let plan = source.explain(query).await.unwrap();
-    let hint = "All of about 50000 rows of big are read; an index on (grp) may spare that.";
-    assert_eq!(plan.hints, [hint]);
-    assert!(plan.lines[0].starts_with("Seq Scan on big (cost"), "{plan:?}");
-    assert!(plan.cost.unwrap() > 100.0 && plan.rows.is_some());
-}
-
-#[tokio::test]
-async fn plans_say_nothing_that_the_statement_does_not() {
-    let place = Place::new(
-        "CREATE TABLE vault (id int, secret text);
-         CREATE VIEW fenced AS SELECT id FROM vault WHERE secret <> 'canary';
-         CREATE TABLE tenants (owner text, v text);
-         CREATE POLICY own ON tenants USING (owner = current_user OR v = 'canary');
-         ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
-         CREATE TABLE parts (id int) PARTITION BY RANGE (id);
-         CREATE TABLE canary_part PARTITION OF parts FOR VALUES FROM (0) TO (100);
-         CREATE INDEX canary_index ON canary_part (id);
-         CREATE TABLE open (id int, v text)",
-    )
-    .await;
-    let source = place.source(|config| {
-        config.visible.tables = Some(super::tables(&["fenced", "tenants", "parts", "open"]));
-    });
-    let explain = async |sql| {
-        let query = Query { sql, params: &[], limit: 0, offset: 0, caller: "" };
-        source.explain(query).await.unwrap().lines.join("\n")
-    };
-    for sql in [
-        "SELECT * FROM fenced",
-        "SELECT * FROM tenants",
-        "SELECT * FROM parts WHERE id = 5",
-        "SELECT * FROM open JOIN fenced USING (id)",
-    ] {
-        let plan = explain(sql).await;
-        assert!(plan.contains("Scan") && plan.contains("(cost"), "{plan}");
-        assert!(!plan.contains("canary") && !plan.contains("vault"), "{plan}");
-    }
-    let plan = explain("SELECT * FROM open WHERE v = 'mine'").await;
-    assert!(plan.starts_with("Seq Scan on open (cost") && plan.contains("mine"), "{plan}");
 }
 
 #[tokio::test]

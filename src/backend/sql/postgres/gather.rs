@@ -44,12 +44,9 @@ impl Postgres {
         let plan = ask(lease, &explain, params).await.map_err(failed)?;
         let rows = gathered(&plan);
         if rows.saturating_mul(checked.gathers) <= MOST_BYTES {
-            if self.time_for(checked) < self.config.limits.timeout {
-                let shorter = self.time_for(checked).as_millis();
-                let set = format!("SET LOCAL statement_timeout = {shorter}");
-                lease.client().batch_execute(&set).await.map_err(failed)?;
-            }
-            return Ok(());
+            let time = self.time_for(checked).as_millis();
+            let set = format!("SET LOCAL statement_timeout = {time}");
+            return lease.client().batch_execute(&set).await.map_err(failed);
         }
         Err(SqlError::Refused(Refusal {
             part: "gathering rows into a value".to_owned(),

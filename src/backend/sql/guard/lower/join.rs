@@ -114,7 +114,11 @@ impl Lower<'_> {
             let weight = left.refer().weight.or(right.refer().weight);
             // printed bare, an inner table's own could be meant
             let is_system = merge == Merge::Both && SYSTEM.contains(&name.as_str());
-            absent(!is_system, "the name of a system column in USING of a FULL JOIN")?;
+            if is_system {
+                let refused =
+                    Refusal::named("column", name.as_str(), "of a FULL JOIN is a system's");
+                return Err(refused.instead("give it another name on both sides"));
+            }
             columns.push(match merge {
                 Merge::Left => left.clone(),
                 Merge::Right => right.clone(),
