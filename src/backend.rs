@@ -5,6 +5,7 @@ mod cache;
 pub mod catalog;
 pub mod db;
 mod error;
+pub mod ledger;
 pub mod money;
 pub mod orders;
 pub mod seed;
@@ -15,6 +16,7 @@ pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
+pub use ledger::Ledger;
 pub use orders::Orders;
 pub use sql::Sql;
 
@@ -33,6 +35,8 @@ pub struct Backends {
     pub catalog: Catalog,
     /// The same from memory, for resources.
     pub catalog_cache: CatalogCache,
+    /// The records of calls that change something.
+    pub ledger: Ledger,
     /// Databases that may be asked in SQL.
     pub sql: Sql,
 }
@@ -51,6 +55,7 @@ impl Backends {
             orders: Orders::new(database.clone()),
             catalog_cache: CatalogCache::new(catalog.clone(), cache_ttl),
             catalog,
+            ledger: Ledger::new(database.clone()),
             database,
             sql: Sql::open(sql)?,
         })

@@ -8,9 +8,11 @@ pub(super) mod postgres;
 mod query;
 mod row;
 mod sqlite;
+mod tx;
 mod value;
 
 pub use open::OpenError;
+pub use tx::{CommitError, CommitLost, Tx};
 
 pub(super) use dialect::Dialect;
 pub(super) use postgres::Postgres;

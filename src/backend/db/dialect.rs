@@ -27,6 +27,15 @@ impl Dialect {
         }
     }
 
+    /// What makes a SELECT keep others from changing its rows until the end of
+    /// the transaction; on SQLite the transaction itself does.
+    pub(in crate::backend) const fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
     /// The month of a time in UTC, as `2026-01`.
     pub(in crate::backend) fn month(self, time: &str) -> String {
         match self {

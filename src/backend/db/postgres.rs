@@ -6,6 +6,7 @@ mod migrate;
 mod running;
 mod settings;
 mod tls;
+mod tx;
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,6 +27,7 @@ use running::Running;
 pub(in crate::backend) use failure::{failure, is_passing};
 pub(in crate::backend) use running::stop;
 pub(in crate::backend) use settings::Settings;
+pub(super) use tx::Tx;
 
 /// A backstop: every caller has a tighter deadline and cancels at it. Planning
 /// and running take no detours for statements that are over in milliseconds. A

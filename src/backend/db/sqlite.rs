@@ -2,6 +2,7 @@
 
 mod connect;
 mod prepare;
+mod tx;
 
 use std::{
     fs::File,
@@ -14,13 +15,15 @@ use std::{
 
 use deadpool::{
     Runtime, Status,
-    managed::{Pool, PoolError},
+    managed::{Object, Pool, PoolError},
 };
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::ValueRef};
 
 use super::{BACKEND, OpenError, Row, Value};
 use crate::{backend::BackendError, config::DatabaseConfig};
 use connect::Connector;
+
+pub(super) use tx::Tx;
 
 /// Virtual machine steps between two looks at whether anybody still waits.
 const STEPS_BETWEEN_CHECKS: i32 = 1_000;
@@ -77,17 +80,15 @@ impl Sqlite {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        // We write no `$` but in placeholders; values are always bound.
-        let (sql, params) = (sql.replace('$', "?"), params.to_vec());
-        self.run(move |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let columns = statement.column_count();
-            let rows = statement.query_map(params_from_iter(params), |row| {
-                (0..columns).map(|column| value(row.get_ref(column)?)).collect()
-            })?;
-            rows.map(|row| row.map(Row)).collect()
+        let (sql, params) = (sql.to_owned(), params.to_vec());
+        self.run(move |connection| rows(connection, &sql, params)).await
+    }
+
+    async fn connection(&self) -> Result<Object<Connector>, BackendError> {
+        self.pool.get().await.map_err(|error| match error {
+            PoolError::Backend(error) => unavailable(error.into()),
+            other => unavailable(other.into()),
         })
-        .await
     }
 
     /// Runs `work` on a blocking thread. The connection moves there and goes
@@ -97,10 +98,7 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, BackendError> {
-        let mut connection = self.pool.get().await.map_err(|error| match error {
-            PoolError::Backend(error) => unavailable(error.into()),
-            other => unavailable(other.into()),
-        })?;
+        let mut connection = self.connection().await?;
         let abandoned = Arc::new(AtomicBool::new(false));
         let _on_drop = Abandoned(abandoned.clone());
         let task = tokio::task::spawn_blocking(move || {
@@ -112,6 +110,17 @@ impl Sqlite {
         });
         task.await.map_err(|lost| unavailable(lost.into()))?.map_err(failure)
     }
+}
+
+/// Runs one statement with `$1`, `$2`, ... bound to `params`.
+fn rows(connection: &Connection, sql: &str, params: Vec<Value>) -> rusqlite::Result<Vec<Row>> {
+    // We write no `$` but in placeholders; values are always bound.
+    let mut statement = connection.prepare_cached(&sql.replace('$', "?"))?;
+    let columns = statement.column_count();
+    let rows = statement.query_map(params_from_iter(params), |row| {
+        (0..columns).map(|column| value(row.get_ref(column)?)).collect()
+    })?;
+    rows.map(|row| row.map(Row)).collect()
 }
 
 fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {

@@ -79,13 +79,20 @@ async fn copy_orders(to: &Transaction<'_>, orders: &[SampleOrder]) -> Result<(),
         Type::TEXT,
         Type::TIMESTAMPTZ,
         Type::TIMESTAMPTZ,
+        Type::INT8,
+        Type::INT8,
     ];
-    let mut copy = pin!(start(to, "orders", &types).await?);
+    let columns = "orders (order_id, customer_id, status, total_minor, currency, placed_at, \
+                   updated_at, paid_minor, refunded_minor)";
+    let mut copy = pin!(start(to, columns, &types).await?);
     for order in orders {
         let (status, total) = (order.status.as_str(), order.total_minor());
+        let (paid, refunded) = (order.paid_minor(), order.refunded_minor());
         let SampleOrder { order_id, customer_id, currency, placed_at, updated_at, .. } = order;
-        let row: [&(dyn ToSql + Sync); 7] =
-            [order_id, customer_id, &status, &total, currency, placed_at, updated_at];
+        let row: [&(dyn ToSql + Sync); 9] = [
+            order_id, customer_id, &status, &total, currency, placed_at, updated_at, &paid,
+            &refunded,
+        ];
         copy.as_mut().write(&row).await?;
     }
     finish(copy).await

@@ -74,6 +74,17 @@ impl SampleOrder {
     pub(super) fn total_minor(&self) -> i64 {
         self.items.iter().map(|item| item.quantity * item.unit_price_minor).sum()
     }
+
+    /// Everything, once the payment was confirmed.
+    pub(super) fn paid_minor(&self) -> i64 {
+        use OrderStatus::{Delivered, Processing, Refunded, Shipped};
+        let paid = matches!(self.status, Processing | Shipped | Delivered | Refunded);
+        if paid { self.total_minor() } else { 0 }
+    }
+
+    pub(super) fn refunded_minor(&self) -> i64 {
+        if self.status == OrderStatus::Refunded { self.total_minor() } else { 0 }
+    }
 }
 
 impl SampleItem {

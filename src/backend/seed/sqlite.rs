@@ -69,8 +69,10 @@ fn insert_customers(connection: &Connection, customers: &[SampleCustomer]) -> ru
 }
 
 fn insert_orders(connection: &Connection, orders: &[SampleOrder]) -> rusqlite::Result<()> {
-    let mut insert =
-        connection.prepare_cached("INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO orders (order_id, customer_id, status, total_minor, currency, placed_at, \
+         updated_at, paid_minor, refunded_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
     let mut insert_item =
         connection.prepare_cached("INSERT INTO order_items VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for order in orders {
@@ -82,6 +84,8 @@ fn insert_orders(connection: &Connection, orders: &[SampleOrder]) -> rusqlite::R
             order.currency,
             time(order.placed_at),
             time(order.updated_at),
+            order.paid_minor(),
+            order.refunded_minor(),
         ])?;
         for item in &order.items {
             insert_item.execute(params![

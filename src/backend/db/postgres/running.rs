@@ -9,7 +9,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::super::Value;
 
 /// How long a cancelled connection gets to become usable again.
-const CANCEL_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const CANCEL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A connection in use. Dropped before [`Running::finish`] it asks the server to
 /// stop, and goes back to the pool only when the server has.
