@@ -1,15 +1,16 @@
 //! Configuration to a running program: the one place where rooms are wired.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use tokio_util::task::TaskTracker;
 
 use crate::{
     about::{self, About, AboutLimits},
     backend::Backends,
     config::{Config, Secret},
     cursor::Cursors,
-    dispatch::{LocalPermits, Parts, Registry, Road},
+    dispatch::{LocalPermits, Parts, Registry, Road, Seal},
     prompts, resources,
     telemetry::Metrics,
     tool::{Entry, InvalidSchema},
@@ -46,11 +47,34 @@ impl App {
             cursors: Arc::new(cursors(&config)?),
             about: Arc::new(about),
             limits: config.limits.clone(),
+            seal: seal(&config)?,
+            read_only: config.limits.read_only,
+            actions: TaskTracker::new(),
             permits: Box::new(LocalPermits::default()),
             metrics: Arc::clone(&metrics),
         });
         Ok(Self { road: Arc::new(road), backends, metrics, config: Arc::new(config) })
     }
+
+    /// Waits for actions that were begun, which nothing interrupts.
+    pub async fn settle(&self) {
+        const PATIENCE: Duration = Duration::from_secs(10);
+        if tokio::time::timeout(PATIENCE, self.road.settled()).await.is_err() {
+            tracing::error!("actions are still under way; what they come to is not known here");
+        }
+    }
+}
+
+/// Confirmations are sealed with a key of this process alone where none is configured.
+fn seal(config: &Config) -> anyhow::Result<Seal> {
+    if config.secret_keys.is_empty() {
+        tracing::info!(
+            "confirmations are sealed with a random key: they end with this process; set \
+             TOOLHUB_SECRET_KEY to keep them, and to run several replicas"
+        );
+    }
+    Seal::new(&config.secret_keys, config.limits.confirm_lifetime)
+        .context("confirmations cannot be sealed")
 }
 
 /// What is switched on.

@@ -8,18 +8,21 @@ use std::sync::Arc;
 pub enum Scope {
     /// Look at orders, the catalog and what is derived from them.
     OrdersRead,
+    /// Change orders.
+    OrdersWrite,
     /// Explore the SQL sources and ask them.
     SqlRead,
 }
 
 impl Scope {
     /// Every scope there is, in the order they are documented.
-    pub const ALL: &[Self] = &[Self::OrdersRead, Self::SqlRead];
+    pub const ALL: &[Self] = &[Self::OrdersRead, Self::OrdersWrite, Self::SqlRead];
 
     /// The scope's wire form, for instance `orders:read`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OrdersRead => "orders:read",
+            Self::OrdersWrite => "orders:write",
             Self::SqlRead => "sql:read",
         }
     }

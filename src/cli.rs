@@ -1,6 +1,7 @@
 //! The command line: one file per command. The edge of the program, where
 //! errors become `anyhow` and text goes to a person.
 
+mod audit;
 mod call;
 mod check;
 mod complete;
@@ -56,6 +57,7 @@ enum Command {
     Call(call::Args),
     Tools(tools::Args),
     Check(check::Args),
+    Audit(audit::Args),
     Seed(seed::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -72,6 +74,7 @@ impl Cli {
             Some(Command::Call(args)) => call::run(args),
             Some(Command::Tools(args)) => tools::run(&args),
             Some(Command::Check(args)) => check::run(&args),
+            Some(Command::Audit(args)) => audit::run(args),
             Some(Command::Seed(args)) => seed::run(&args),
             Some(Command::Config(args)) => config::run(&args),
             Some(Command::Completions(args)) => completions::run(&args),

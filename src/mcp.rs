@@ -2,13 +2,15 @@
 //! comes back becomes results and JSON-RPC errors. Serves every protocol version
 //! that rmcp negotiates, one handler for all.
 
+mod confirm;
 mod list;
+mod origin;
 mod translate;
 
 use std::{borrow::Cow, sync::Arc};
 
 use rmcp::{
-    ErrorData, RoleServer, ServerHandler,
+    ErrorData, Peer, RoleServer, ServerHandler,
     model::{
         CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
         CompletionInfo, CustomRequest, CustomResult, DiscoverResult, GetPromptRequestParams,
@@ -25,7 +27,8 @@ use serde_json::{Value, json};
 use crate::{
     about,
     caller::Caller,
-    dispatch::{Call, Origin, Registry, Road},
+    dispatch::{Answer, Call, Failure, Origin, Person, Question, Registry, Road},
+    tool::Reply,
 };
 
 /// The handler every transport serves; cheap to clone, one per connection or request.
@@ -57,26 +60,25 @@ impl Handler {
     }
 
     fn origin(&self, ctx: &RequestContext<RoleServer>) -> Result<Origin, ErrorData> {
-        let caller = match &self.local {
-            Some(caller) => caller.clone(),
-            None => ctx
-                .extensions
-                .get::<http::request::Parts>()
-                .and_then(|parts| parts.extensions.get::<Caller>())
-                .cloned()
-                // The edge lets nobody through without one.
-                .ok_or_else(|| ErrorData::internal_error("the request has no caller", None))?,
-        };
-        let version = ctx.protocol_version();
-        let protocol = about::PROTOCOL_VERSIONS
-            .iter()
-            .find(|known| version.as_ref().is_some_and(|version| version.as_str() == **known));
-        Ok(Origin {
-            caller,
-            transport: if self.local.is_some() { "pipe" } else { "tcp" },
-            protocol: protocol.copied(),
-            cancel: ctx.ct.clone(),
-        })
+        origin::origin(ctx, self.local.as_ref())
+    }
+
+    /// Asks on the request's own stream until there is an answer to what is the
+    /// case: for clients that are spoken to in sessions.
+    async fn ask(
+        &self,
+        mut call: Call,
+        mut question: Question,
+        peer: &Peer<RoleServer>,
+    ) -> Result<Reply, Failure> {
+        // The target can change while the person thinks.
+        loop {
+            call.person = confirm::ask(peer, question, self.road.confirm_lifetime()).await;
+            match self.road.call(call.clone()).await? {
+                Answer::Reply(reply) => return Ok(reply),
+                Answer::Ask(again) => question = again,
+            }
+        }
     }
 }
 
@@ -149,12 +151,24 @@ impl ServerHandler for Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let origin = self.origin(&ctx)?;
         let modern = origin.protocol == about::PROTOCOL_VERSIONS.first().copied();
-        let call = Call {
-            origin,
-            tool: request.name.into_owned(),
-            args: request.arguments.unwrap_or_default(),
+        let person = match request.request_state {
+            Some(state) if modern => confirm::answered(state, request.input_responses.as_ref()),
+            _ if confirm::can_ask(ctx.client_capabilities().as_ref()) => Person::Reachable,
+            _ => Person::OutOfReach,
         };
-        let mut result = translate::reply(self.road.call(call).await)?;
+        let tool = request.name.into_owned();
+        let call = Call { origin, tool, args: request.arguments.unwrap_or_default(), person };
+        let reply = match self.road.call(call.clone()).await {
+            Ok(Answer::Ask(question)) if modern => {
+                let mut asked = confirm::input_required(question);
+                translate::stamp(&mut asked.meta, &self.server);
+                return Ok(asked.into());
+            }
+            Ok(Answer::Ask(question)) => self.ask(call, question, &ctx.peer).await,
+            Ok(Answer::Reply(reply)) => Ok(reply),
+            Err(failure) => Err(failure),
+        };
+        let mut result = translate::reply(reply)?;
         if modern {
             translate::stamp(&mut result.meta, &self.server);
         }

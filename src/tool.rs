@@ -1,5 +1,7 @@
-//! What a tool is: facts plus one function, and the [`Entry`] the road calls.
+//! What a tool is: facts plus one function, and the [`Entry`] the road calls. A
+//! tool that changes something is an [`Action`].
 
+mod action;
 mod budget;
 mod check;
 mod entry;
@@ -7,12 +9,15 @@ mod error;
 mod output;
 mod schema;
 
+pub use action::{
+    Act, Action, AnyTarget, Confirmable, Destructive, Preview, Remote, Status, Target,
+};
 pub use budget::tokens;
-pub use entry::{Entry, Facts, InvalidSchema};
+pub use entry::{Entry, Facts, InvalidSchema, Work};
 pub use error::{ToolError, Violation};
 pub use output::{Output, Reply};
 pub use rmcp::model::JsonObject;
-pub use schema::output as output_schema;
+pub use schema::{RESERVED, output as output_schema};
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -33,6 +38,10 @@ use crate::{
 pub enum Effect {
     /// Changes nothing.
     ReadOnly,
+    /// Changes or adds something that can be changed back or does no harm.
+    Write,
+    /// Changes something that cannot simply be changed back; asks for confirmation.
+    Destructive,
 }
 
 /// Bounds that a tool states for itself where the operator's are too wide for
@@ -86,6 +95,8 @@ pub trait Tool: Send + Sync + 'static {
 pub struct Ctx {
     /// Who calls.
     pub caller: Caller,
+    /// The id that the reply and the log carry.
+    pub request_id: Arc<str>,
     /// The systems behind the tools.
     pub backends: Arc<Backends>,
     /// Signs where a listing goes on.

@@ -17,4 +17,7 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::of::<orders::list::ListOrders>,
     Entry::of::<orders::stats::OrderStats>,
     Entry::of::<orders::search_products::SearchProducts>,
+    Entry::destructive::<orders::cancel::CancelOrder>,
+    Entry::destructive::<orders::refund::RefundOrder>,
+    Entry::action::<orders::add_note::AddOrderNote>,
 ];

@@ -11,7 +11,13 @@ pub use audit::{AuditFilter, AuditRecord, Decision, Entry, Outcome, append};
 pub use chain::{Broken, Point, Verified};
 pub use keys::{Claim, Claimed};
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use jiff::Timestamp;
 
@@ -23,15 +29,19 @@ use super::{
 /// How long the first reply to an idempotency key is kept.
 pub const KEY_LIFETIME: Duration = Duration::from_hours(24);
 
+/// Old keys and confirmations are forgotten with one action in so many.
+const TIDY_EVERY: u64 = 256;
+
 /// The records of calls that change something.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     db: Db,
+    actions: Arc<AtomicU64>,
 }
 
 impl Ledger {
-    pub(super) const fn new(db: Db) -> Self {
-        Self { db }
+    pub(super) fn new(db: Db) -> Self {
+        Self { db, actions: Arc::default() }
     }
 
     /// Begins a transaction for an action and its records.
@@ -47,8 +57,11 @@ impl Ledger {
         Ok(seq)
     }
 
-    /// Forgets keys and confirmations whose time is over.
+    /// Forgets, now and then, keys and confirmations whose time is over.
     pub async fn tidy(&self) -> Result<(), BackendError> {
+        if !self.actions.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY_EVERY) {
+            return Ok(());
+        }
         for table in ["idempotency_keys", "spent_confirmations"] {
             let sql = format!("DELETE FROM {table} WHERE expires_at < $1");
             self.db.query(&sql, &[Timestamp::now().into()]).await?;

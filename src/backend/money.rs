@@ -46,6 +46,39 @@ impl Currency {
     }
 }
 
+/// Text that is no amount of a currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum AmountError {
+    /// Not digits with at most one decimal point.
+    #[error("is not a plain decimal number")]
+    NotDecimal,
+    /// Finer than the currency.
+    #[error("has more decimals than the currency's {0}")]
+    TooFine(u8),
+    /// Larger than anything.
+    #[error("is too large")]
+    TooLarge,
+}
+
+impl Currency {
+    /// The amount that `text` spells, for instance `12.50`: digits, and behind a
+    /// point at most as many as the currency has.
+    pub fn parse(self, text: &str) -> Result<Amount, AmountError> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) {
+            return Err(AmountError::NotDecimal);
+        }
+        let (decimals, fraction) = (self.decimals(), fraction.trim_end_matches('0'));
+        let width = usize::from(decimals);
+        if fraction.len() > width {
+            return Err(AmountError::TooFine(decimals));
+        }
+        let minor = format!("{whole}{fraction:0<width$}").parse();
+        minor.map(|minor| self.amount(minor)).map_err(|_| AmountError::TooLarge)
+    }
+}
+
 impl Amount {
     /// The amount in minor units.
     pub fn minor(self) -> i64 {
@@ -155,6 +188,25 @@ mod tests {
     fn only_three_capital_letters_are_a_currency() {
         for code in ["", "usd", "US", "USDT", "U$D", "ÜS"] {
             assert!(code.parse::<Currency>().is_err(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_exactly() {
+        let read = |text: &str, code: &str| {
+            code.parse::<Currency>().unwrap().parse(text).map(Amount::minor)
+        };
+        assert_eq!(read("12.50", "USD"), Ok(1_250));
+        assert_eq!(read("12.5", "USD"), Ok(1_250));
+        assert_eq!(read("12", "USD"), Ok(1_200));
+        assert_eq!(read("12.000", "USD"), Ok(1_200));
+        assert_eq!(read("007", "JPY"), Ok(7));
+        assert_eq!(read("0.001", "KWD"), Ok(1));
+        assert_eq!(read("0.001", "USD"), Err(AmountError::TooFine(2)));
+        assert_eq!(read("0.5", "JPY"), Err(AmountError::TooFine(0)));
+        assert_eq!(read("92233720368547758.08", "USD"), Err(AmountError::TooLarge));
+        for text in ["", ".", "1.", ".5", "-1", "+1", "1e3", "1,5", " 1", "1.2.3", "NaN", "١"] {
+            assert_eq!(read(text, "USD"), Err(AmountError::NotDecimal), "{text:?}");
         }
     }
 

@@ -1,10 +1,14 @@
 //! Orders, their customers and their items.
 
+mod change;
+mod event;
 mod filter;
 mod order;
 mod stats;
 mod status;
 
+pub use change::{CancelPlan, Cannot, RefundPlan};
+pub use event::{EventKind, OrderEvent};
 pub use filter::{OrderFilter, OrderKey};
 pub use order::{Customer, Order, OrderItem, OrderSummary};
 pub use stats::{GroupBy, StatRow};

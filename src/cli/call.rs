@@ -1,6 +1,7 @@
 //! `toolhub call`: one call along the same road as a host's.
 
 mod arguments;
+mod confirm;
 
 use std::{io::Write as _, process::ExitCode};
 
@@ -15,10 +16,10 @@ use crate::{
     app::App,
     auth,
     config::Config,
-    dispatch::{Call, Failure, Origin, Registry},
+    dispatch::{Answer, Call, Failure, Origin, Person, Registry, Road},
     nearest::nearest,
     telemetry::log,
-    tool::{Entry, Reply},
+    tool::{Entry, JsonObject, Reply},
 };
 
 /// Call a tool and print its result
@@ -61,17 +62,33 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         let app = App::start(config).await?;
         let entry = find(app.road.registry(), &args.tool)?;
         let input = arguments::read(entry, args.object.as_deref(), &args.pairs)?;
-        let origin = Origin {
-            caller: auth::local(),
-            transport: "pipe",
-            protocol: None,
-            cancel: CancellationToken::new(),
-        };
-        Ok(app.road.call(Call { origin, tool: args.tool, args: input }).await)
+        let outcome = asking(&app.road, args.tool, input).await;
+        app.settle().await;
+        Ok(outcome)
     })?;
     match outcome {
         Ok(reply) => print(&reply, json),
         Err(failure) => print_failure(&failure, json),
+    }
+}
+
+/// Calls, and asks on the terminal where a confirmation is wanted.
+async fn asking(road: &Road, tool: String, args: JsonObject) -> Result<Reply, Failure> {
+    let origin = Origin {
+        caller: auth::local(),
+        transport: "pipe",
+        protocol: None,
+        trace_id: None,
+        read_only: false,
+        cancel: CancellationToken::new(),
+    };
+    let person = if confirm::is_possible() { Person::Reachable } else { Person::OutOfReach };
+    let mut call = Call { origin, tool, args, person };
+    loop {
+        match road.call(call.clone()).await? {
+            Answer::Reply(reply) => return Ok(reply),
+            Answer::Ask(question) => call.person = confirm::ask(question),
+        }
     }
 }
 

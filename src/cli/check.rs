@@ -56,7 +56,7 @@ fn secrets(list: &mut Checklist, config: &Config) -> anyhow::Result<()> {
         AuthConfig::Unset => list.note("TOOLHUB_API_TOKEN is not set: HTTP will refuse to start"),
     }?;
     match config.secret_keys.len() {
-        0 => list.note("TOOLHUB_SECRET_KEY is not set: a key is kept in the data directory"),
+        0 => list.note("TOOLHUB_SECRET_KEY is not set: confirmations end with the process"),
         1 => list.ok("TOOLHUB_SECRET_KEY is set"),
         keys => list.ok(&format!("TOOLHUB_SECRET_KEY holds {keys} keys; the first signs")),
     }

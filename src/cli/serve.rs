@@ -13,7 +13,10 @@ pub(super) fn stdio() -> anyhow::Result<ExitCode> {
     let config = prepare()?;
     runtime::one_thread(async {
         let stop = server::signal::shutdown().context("signals cannot be received")?;
-        server::stdio::serve(&App::start(config).await?, stop).await
+        let app = App::start(config).await?;
+        let served = server::stdio::serve(&app, stop).await;
+        app.settle().await;
+        served
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -23,7 +26,10 @@ pub(super) fn http() -> anyhow::Result<ExitCode> {
     let config = prepare()?;
     runtime::all_cores(async {
         let stop = server::signal::shutdown().context("signals cannot be received")?;
-        server::http::serve(&App::start(config).await?, stop).await
+        let app = App::start(config).await?;
+        let served = server::http::serve(&app, stop).await;
+        app.settle().await;
+        served
     })?;
     Ok(ExitCode::SUCCESS)
 }

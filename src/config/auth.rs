@@ -47,10 +47,13 @@ pub(super) const GROUP: Group = Group {
         },
         Var {
             name: "TOOLHUB_SECRET_KEY",
-            doc: "Keys that sign cursors; the first signs, the others are still accepted. \
-                  Give every replica the same",
+            doc: "Keys that sign cursors and confirmations; the first signs, the others are still \
+                  accepted. Give every replica the same",
             shape: "comma-separated, each base64 of 32 bytes or more; make one with `openssl rand -base64 32`",
-            default: Default::Words("a key that is made and kept in `TOOLHUB_DATA_DIR`"),
+            default: Default::Words(
+                "cursors: a key kept in `TOOLHUB_DATA_DIR`; confirmations: one that ends with \
+                 the process",
+            ),
             example: "$(openssl rand -base64 32)",
             secret: true,
             set: |draft, value| secret_keys(value).map(|keys| draft.secret_keys = keys),

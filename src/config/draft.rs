@@ -66,6 +66,20 @@ impl Draft {
                 self.http.host
             ));
         }
+        if self.http.replicas > 1 && self.secret_keys.is_empty() {
+            problems.push(
+                "TOOLHUB_REPLICAS: replicas must share their keys, and TOOLHUB_SECRET_KEY is \
+                 unset; give all of them the same (openssl rand -base64 32)"
+                    .to_owned(),
+            );
+        }
+        if self.http.replicas > 1 && !matches!(self.store, Some(Store::Postgres { .. })) {
+            problems.push(
+                "TOOLHUB_REPLICAS: replicas must share a database, and the order database is an \
+                 SQLite file; set DATABASE_URL=postgres://..."
+                    .to_owned(),
+            );
+        }
         let Some(data_dir) = self.data_dir.or(user_data_dir) else {
             problems.push(
                 "TOOLHUB_DATA_DIR: is unset and there is no home directory to derive it from; \

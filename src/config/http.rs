@@ -24,6 +24,8 @@ pub struct HttpConfig {
     pub allowed_hosts: Vec<String>,
     /// `TOOLHUB_ALLOWED_ORIGINS`: accepted `Origin` values (`https://app.example.com`).
     pub allowed_origins: Vec<String>,
+    /// `TOOLHUB_REPLICAS`: how many processes like this one serve together.
+    pub replicas: u32,
     /// `TOOLHUB_MAX_BODY_BYTES`: the largest request body.
     pub max_body_bytes: usize,
     /// `TOOLHUB_MAX_CONNECTIONS`: most connections open at once.
@@ -44,6 +46,7 @@ impl Default for HttpConfig {
             public_url: None,
             allowed_hosts: Vec::new(),
             allowed_origins: Vec::new(),
+            replicas: 1,
             max_body_bytes: 1024 * 1024,
             max_connections: 10_000,
             max_sessions: 1000,
@@ -103,6 +106,18 @@ pub(super) const GROUP: Group = Group {
             secret: false,
             set: |draft, value| {
                 parse::each(value, parse::origin).map(|all| draft.http.allowed_origins = all)
+            },
+        },
+        Var {
+            name: "TOOLHUB_REPLICAS",
+            doc: "How many processes serve together behind one address; more than one need \
+                  `TOOLHUB_SECRET_KEY` and PostgreSQL",
+            shape: "1 to 1000",
+            default: Unset::Value("1"),
+            example: "3",
+            secret: false,
+            set: |draft, value| {
+                parse::whole(value, 1..=1000).map(|count| draft.http.replicas = count)
             },
         },
         Var {

@@ -16,6 +16,10 @@ pub struct LimitsConfig {
     pub response_tokens: usize,
     /// `TOOLHUB_CALLS_PER_MINUTE`: per caller and tool.
     pub calls_per_minute: u32,
+    /// `TOOLHUB_READ_ONLY`: nothing may be changed, whoever calls.
+    pub read_only: bool,
+    /// `TOOLHUB_CONFIRM_LIFETIME`: how long a preview may be confirmed.
+    pub confirm_lifetime: Duration,
     /// `TOOLHUB_CACHE_TTL`: how long the catalog is served from memory; zero switches it off.
     pub cache_ttl: Duration,
 }
@@ -26,6 +30,8 @@ impl Default for LimitsConfig {
             call_timeout: Duration::from_secs(30),
             response_tokens: 8000,
             calls_per_minute: 600,
+            read_only: false,
+            confirm_lifetime: Duration::from_mins(5),
             cache_ttl: Duration::from_mins(1),
         }
     }
@@ -66,6 +72,28 @@ pub(super) const GROUP: Group = Group {
             secret: false,
             set: |draft, value| {
                 parse::whole(value, 1..=1_000_000).map(|max| draft.limits.calls_per_minute = max)
+            },
+        },
+        Var {
+            name: "TOOLHUB_READ_ONLY",
+            doc: "Hide and refuse every tool that changes something. A request can ask for the \
+                  same with the header `X-MCP-Readonly: true`, and never for less",
+            shape: "`1` or `0`",
+            default: Unset::Value("0"),
+            example: "1",
+            secret: false,
+            set: |draft, value| parse::flag(value).map(|flag| draft.limits.read_only = flag),
+        },
+        Var {
+            name: "TOOLHUB_CONFIRM_LIFETIME",
+            doc: "How long the preview of a destructive action may be confirmed",
+            shape: "duration, 1s to 1h",
+            default: Unset::Value("5m"),
+            example: "2m",
+            secret: false,
+            set: |draft, value| {
+                parse::duration(value, Duration::from_secs(1)..=Duration::from_hours(1))
+                    .map(|lifetime| draft.limits.confirm_lifetime = lifetime)
             },
         },
         Var {

@@ -17,6 +17,15 @@ pub(super) fn whole<T: TryFrom<u64>>(value: &str, range: RangeInclusive<u64>) ->
         })
 }
 
+/// A switch: `1` or `true`, `0` or `false`.
+pub(super) fn flag(value: &str) -> Result<bool, Wrong> {
+    match value {
+        "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        _ => Err("is neither 1 nor 0".into()),
+    }
+}
+
 /// A number with a unit: `500ms`, `30s`, `2m`, `1h`.
 pub(super) fn duration(value: &str, range: RangeInclusive<Duration>) -> Result<Duration, Wrong> {
     const EXPECTED: &str = "is not a duration such as 500ms, 30s, 2m or 1h";

@@ -2,11 +2,11 @@
 
 use std::{error::Error, fmt::Write as _, time::Instant};
 
-use super::{Failure, Origin, reference};
+use super::{Answer, Failure, Origin, reference};
 use crate::{
     resource::Document,
     telemetry::{Metrics, Operation},
-    tool::{Reply, ToolError, tokens},
+    tool::{ToolError, tokens},
 };
 
 /// What was asked for.
@@ -24,9 +24,13 @@ pub(super) trait Cost {
     fn tokens(&self) -> usize;
 }
 
-impl Cost for Reply {
+impl Cost for Answer {
     fn tokens(&self) -> usize {
-        self.tokens
+        match self {
+            Self::Reply(reply) => reply.tokens,
+            // A person reads it.
+            Self::Ask(_) => 0,
+        }
     }
 }
 
@@ -61,6 +65,11 @@ impl<'a> Record<'a> {
     /// Starts the clock.
     pub(super) fn start(subject: Subject<'a>, origin: &'a Origin) -> Self {
         Self { subject, origin, started: Instant::now(), reference: reference::next() }
+    }
+
+    /// The id that the reply and the log carry.
+    pub(super) fn reference(&self) -> &str {
+        &self.reference
     }
 
     /// Records how it ended and puts an error in the words for the caller.
@@ -126,6 +135,7 @@ impl<'a> Record<'a> {
                     network.transport = origin.transport,
                     mcp.protocol.version = origin.protocol,
                     request.id = reference.as_str(),
+                    trace.id = origin.trace_id,
                     $($more)*
                 )
             };

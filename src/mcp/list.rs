@@ -38,7 +38,7 @@ pub(super) fn tools(
     request: Option<PaginatedRequestParams>,
 ) -> Result<ListToolsResult, ErrorData> {
     let entries = road.registry().tools().iter();
-    let visible = entries.filter(|entry| origin.caller.may(entry.facts().scope));
+    let visible = entries.filter(|entry| road.offers(origin, entry));
     let (tools, next) = cut(road, "tools/list", request, visible)?;
     let tools: Vec<Tool> = tools.into_iter().map(|entry| entry.listed().clone()).collect();
     page!(ListToolsResult, tools, next)

@@ -19,6 +19,8 @@ use crate::{
 
 /// The key of our own facts in a result's `_meta`.
 const META: &str = "toolhub/error";
+/// Marks a reply that was given before, for its idempotency key.
+const REPEATED: &str = "toolhub/repeated";
 
 /// A tool's reply. What went wrong in a call is a result a model can read; only
 /// a tool that does not exist is a protocol error (specification 2026-07-28,
@@ -28,6 +30,9 @@ pub(super) fn reply(reply: Result<Reply, Failure>) -> Result<CallToolResult, Err
         Ok(reply) => {
             let mut result = CallToolResult::success(vec![ContentBlock::text(reply.text)]);
             result.structured_content = Some(reply.structured);
+            if reply.repeated {
+                result.meta.get_or_insert_default().insert(REPEATED.to_owned(), true.into());
+            }
             Ok(result)
         }
         Err(failure) if failure.kind == "unknown" => Err(error(failure)),
@@ -49,9 +54,8 @@ pub(super) fn error(failure: Failure) -> ErrorData {
             ErrorData::invalid_params(failure.text, data)
         }
         // JSON-RPC's range for servers' own errors ends at -32000.
-        "rate_limited" | "forbidden" | "unavailable" | "timed_out" | "cancelled" | "too_large" => {
-            ErrorData::new(ErrorCode(-32000), failure.text, data)
-        }
+        "rate_limited" | "forbidden" | "read_only" | "unavailable" | "timed_out" | "cancelled"
+        | "too_large" => ErrorData::new(ErrorCode(-32000), failure.text, data),
         _ => ErrorData::internal_error(failure.text, data),
     }
 }

@@ -52,7 +52,8 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
 ) -> anyhow::Result<()> {
     let gate = Gatekeeper::new(&app.config.auth)?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let sessions = sessions::Sessions::new(app.config.http.max_sessions, &app.metrics);
+    let idle = sessions::IDLE.max(app.config.limits.confirm_lifetime + sessions::MARGIN);
+    let sessions = sessions::Sessions::new(app.config.http.max_sessions, idle, &app.metrics);
     let drain = Drain::new(shutdown);
     let mut config = StreamableHttpServerConfig::default()
         .with_json_response(true)

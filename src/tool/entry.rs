@@ -5,10 +5,15 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use futures_util::future::BoxFuture;
 use rmcp::model::{Tool as McpTool, ToolAnnotations};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    Ctx, Effect, JsonObject, Limits, Reply, Tool, ToolError, Violation, check::Check, schema,
+    Act, Action, Confirmable, Ctx, Destructive, Effect, JsonObject, Limits, Reply, Tool, ToolError,
+    Violation,
+    action::{Confirmed, Plain},
+    check::Check,
+    schema,
 };
 use crate::{caller::Scope, toolset::Toolset};
 
@@ -33,9 +38,12 @@ pub struct Facts {
     pub input_schema: Arc<JsonObject>,
     /// The JSON Schema of its `structuredContent`.
     pub output_schema: Option<Arc<JsonObject>>,
+    /// Arguments that the audit log must not hold.
+    pub redacted: &'static [&'static str],
 }
 
-type CallFn =
+/// A function of checked arguments and a budget.
+pub(super) type CallFn =
     dyn Fn(Ctx, Value, usize) -> BoxFuture<'static, Result<Reply, ToolError>> + Send + Sync;
 
 /// A tool whose argument schema is not a JSON Schema.
@@ -46,12 +54,20 @@ pub struct InvalidSchema {
     problem: String,
 }
 
+/// What calling a tool comes to.
+pub enum Work {
+    /// Reads within a budget of tokens.
+    Read(Box<CallFn>),
+    /// Changes something.
+    Act(Arc<dyn Act>),
+}
+
 /// A tool that can be listed and called.
 pub struct Entry {
     facts: Facts,
     listed: McpTool,
     check: Check,
-    call: Box<CallFn>,
+    work: Work,
 }
 
 impl Entry {
@@ -72,11 +88,12 @@ impl Entry {
             limits: T::LIMITS,
             input_schema: schema::input::<T::Args>(),
             output_schema: Some(schema::output::<T::Output>()),
+            redacted: &[],
         };
         adapt(&mut facts);
         Self::new(facts, |ctx, args, budget| {
             Box::pin(async move {
-                let args = parse::<T>(args)?;
+                let args = parse(args)?;
                 Reply::shape(T::call(&ctx, args).await?, budget)
             })
         })
@@ -90,9 +107,47 @@ impl Entry {
             + Sync
             + 'static,
     {
+        Self::build(facts, Work::Read(Box::new(call)))
+    }
+
+    /// The entry of an action that is done when it is called.
+    pub fn action<T: Action>() -> Result<Self, InvalidSchema> {
+        let output = schema::output::<T::Output>();
+        let facts = Self::facts_of::<T>(Effect::Write, schema::action::<T::Args>(), output);
+        Self::build(facts, Work::Act(Arc::new(Plain::<T>::NEW)))
+    }
+
+    /// The entry of an action that is done when it is confirmed.
+    pub fn destructive<T: Destructive>() -> Result<Self, InvalidSchema> {
+        let output = schema::output::<Confirmable<T::Output>>();
+        let input = schema::destructive::<T::Args>();
+        let facts = Self::facts_of::<T>(Effect::Destructive, input, output);
+        Self::build(facts, Work::Act(Arc::new(Confirmed::<T>::NEW)))
+    }
+
+    fn facts_of<T: Action>(
+        effect: Effect,
+        input: Arc<JsonObject>,
+        output: Arc<JsonObject>,
+    ) -> Facts {
+        Facts {
+            name: T::NAME.into(),
+            title: T::TITLE.into(),
+            description: T::DESCRIPTION.into(),
+            toolset: T::TOOLSET,
+            scope: Some(T::SCOPE),
+            effect,
+            limits: T::LIMITS,
+            input_schema: input,
+            output_schema: Some(output),
+            redacted: T::REDACTED,
+        }
+    }
+
+    fn build(facts: Facts, work: Work) -> Result<Self, InvalidSchema> {
         let check = Check::new(&facts.input_schema)
             .map_err(|problem| InvalidSchema { tool: facts.name.to_string(), problem })?;
-        Ok(Self { listed: listed(&facts), check, call: Box::new(call), facts })
+        Ok(Self { listed: listed(&facts), check, work, facts })
     }
 
     /// What is known about the tool.
@@ -110,9 +165,9 @@ impl Entry {
         self.check.arguments(args)
     }
 
-    /// Calls the tool with checked arguments, within `budget` tokens.
-    pub async fn call(&self, ctx: Ctx, args: Value, budget: usize) -> Result<Reply, ToolError> {
-        (self.call)(ctx, args, budget).await
+    /// What calling it comes to.
+    pub const fn work(&self) -> &Work {
+        &self.work
     }
 }
 
@@ -123,7 +178,7 @@ impl fmt::Debug for Entry {
 }
 
 /// What the schema cannot express (a date's calendar) fails here.
-fn parse<T: Tool>(args: Value) -> Result<T::Args, ToolError> {
+pub(super) fn parse<T: DeserializeOwned>(args: Value) -> Result<T, ToolError> {
     serde_path_to_error::deserialize(args).map_err(|error| {
         let field = error.path().to_string();
         let field = if field == "." { String::new() } else { field };
@@ -135,6 +190,12 @@ fn listed(facts: &Facts) -> McpTool {
     let annotations = match facts.effect {
         Effect::ReadOnly => {
             ToolAnnotations::new().read_only(true).destructive(false).idempotent(true)
+        }
+        Effect::Write => {
+            ToolAnnotations::new().read_only(false).destructive(false).idempotent(false)
+        }
+        Effect::Destructive => {
+            ToolAnnotations::new().read_only(false).destructive(true).idempotent(false)
         }
     };
     let tool = McpTool::new(

@@ -59,6 +59,20 @@ pub enum ToolError {
     /// The caller lacks a scope.
     #[error("missing scope {}", .0.as_str())]
     Forbidden(Scope),
+    /// Nothing may be changed here.
+    #[error("read-only")]
+    ReadOnly,
+    /// The confirmation does not hold; nothing was done.
+    #[error("not confirmed: {problem}")]
+    NotConfirmed {
+        /// What is wrong with it.
+        problem: &'static str,
+        /// The present preview and how to confirm it, or what else to do.
+        next: String,
+    },
+    /// It may have been done: the answer that would say so was lost.
+    #[error("the outcome is not known")]
+    Uncertain(#[source] Source),
     /// The caller has used up its rate.
     #[error("rate limit reached")]
     RateLimited {
@@ -100,6 +114,9 @@ impl ToolError {
             Self::NotFound { .. } => "not_found",
             Self::Refused { .. } => "refused",
             Self::Forbidden(_) => "forbidden",
+            Self::ReadOnly => "read_only",
+            Self::NotConfirmed { .. } => "not_confirmed",
+            Self::Uncertain(_) => "uncertain",
             Self::RateLimited { .. } => "rate_limited",
             Self::TimedOut(_) => "timed_out",
             Self::Cancelled => "cancelled",
@@ -112,7 +129,10 @@ impl ToolError {
     /// Whether the system failed (and an operator should look), as opposed to
     /// the caller having asked for something impossible.
     pub const fn is_fault(&self) -> bool {
-        matches!(self, Self::TimedOut(_) | Self::Unavailable { .. } | Self::Internal(_))
+        matches!(
+            self,
+            Self::TimedOut(_) | Self::Unavailable { .. } | Self::Uncertain(_) | Self::Internal(_)
+        )
     }
 
     /// What the model reads: the problem and its next move, nothing internal.
@@ -127,6 +147,18 @@ impl ToolError {
                 "Not permitted: this needs the scope `{}`, which the credential in use does not \
                  hold. Ask the operator for it; repeating the call will not help.",
                 scope.as_str()
+            ),
+            Self::ReadOnly => {
+                "Not permitted: this server, or this connection to it, is read-only. \
+                 Nothing was changed; repeating the call will not help."
+                    .to_owned()
+            }
+            Self::NotConfirmed { problem, next } => {
+                format!("Not done, nothing was changed: {problem}.\n{next}")
+            }
+            Self::Uncertain(_) => format!(
+                "It is not known whether this was done: the connection was lost before the answer \
+                 came. Look at the present state before you repeat it. Reference: {reference}."
             ),
             Self::RateLimited { retry_after } => format!(
                 "Rate limit reached. Wait {} s, then repeat the call.",

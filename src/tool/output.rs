@@ -33,20 +33,28 @@ pub struct Reply {
     pub tokens: usize,
     /// Whether records were cut to fit the budget.
     pub truncated: bool,
+    /// Whether this is an earlier call's reply, given again for its idempotency key.
+    pub repeated: bool,
 }
 
 impl Reply {
+    /// A reply that is not held to a budget.
+    pub fn new(text: String, structured: &impl Serialize) -> Result<Self, ToolError> {
+        let structured =
+            serde_json::to_value(structured).map_err(|error| ToolError::Internal(error.into()))?;
+        let tokens = tokens(&text).max(tokens(&structured.to_string()));
+        Ok(Self { text, structured, tokens, truncated: false, repeated: false })
+    }
+
     /// Puts `output` into its final form within `budget` tokens, cutting whole
     /// records from the end until it fits.
     pub fn shape<O: Output>(mut output: O, budget: usize) -> Result<Self, ToolError> {
         let mut truncated = false;
         loop {
-            let text = output.text();
-            let structured =
-                serde_json::to_value(&output).map_err(|error| ToolError::Internal(error.into()))?;
-            let cost = tokens(&text).max(tokens(&structured.to_string()));
+            let reply = Self::new(output.text(), &output)?;
+            let cost = reply.tokens;
             if cost <= budget {
-                return Ok(Self { text, structured, tokens: cost, truncated });
+                return Ok(Self { truncated, ..reply });
             }
             let records = output.records();
             if records < 2 {

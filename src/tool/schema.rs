@@ -15,6 +15,57 @@ pub(super) fn input<T: JsonSchema>() -> Arc<JsonObject> {
     Arc::new(schema)
 }
 
+/// Arguments that the road takes for itself, of every action.
+pub const RESERVED: [&str; 3] = ["confirm", "confirmation_token", "idempotency_key"];
+
+/// The `inputSchema` of an action: the arguments `T` and a key.
+pub(super) fn action<T: JsonSchema>() -> Arc<JsonObject> {
+    let mut schema = JsonObject::clone(&input::<T>());
+    extend(
+        &mut schema,
+        &[(
+            "idempotency_key",
+            json!({
+                "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$",
+                "description": "Make a call safe to repeat: the same key and arguments within 24 h \
+                                return the first result and do nothing again"
+            }),
+        )],
+    );
+    Arc::new(schema)
+}
+
+/// The `inputSchema` of a destructive action: the same and the confirmation.
+pub(super) fn destructive<T: JsonSchema>() -> Arc<JsonObject> {
+    let mut schema = JsonObject::clone(&action::<T>());
+    extend(
+        &mut schema,
+        &[
+            (
+                "confirm",
+                json!({
+                    "type": "boolean",
+                    "description": "Leave out for a preview that changes nothing; true together \
+                                    with its confirmation_token does it"
+                }),
+            ),
+            (
+                "confirmation_token",
+                json!({
+                    "type": "string", "maxLength": 512,
+                    "description": "From the preview, for the same arguments"
+                }),
+            ),
+        ],
+    );
+    Arc::new(schema)
+}
+
+fn extend(schema: &mut JsonObject, more: &[(&str, Value)]) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+    properties.extend(more.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())));
+}
+
 /// The `outputSchema` of `T`.
 pub fn output<T: JsonSchema>() -> Arc<JsonObject> {
     Arc::new(flat::<T>())

@@ -47,6 +47,14 @@ impl Fields {
         }
     }
 
+    pub(in crate::backend) fn optional_int(&mut self) -> Result<Option<i64>, BackendError> {
+        match self.next() {
+            Value::Null => Ok(None),
+            Value::Int(int) => Ok(Some(int)),
+            other => Err(self.unexpected("a whole number", &other)),
+        }
+    }
+
     pub(in crate::backend) fn count(&mut self) -> Result<u64, BackendError> {
         self.optional_count()?.ok_or_else(|| self.unexpected("a count", &Value::Null))
     }

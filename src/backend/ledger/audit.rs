@@ -177,11 +177,7 @@ impl Ledger {
     }
 
     /// The number of the entry before the last `count` that pass `filter`.
-    pub async fn before_last(
-        &self,
-        filter: &AuditFilter,
-        count: u32,
-    ) -> Result<u64, BackendError> {
+    pub async fn before_last(&self, filter: &AuditFilter, count: u32) -> Result<u64, BackendError> {
         let mut query = self.db.compose("SELECT min(seq) FROM (SELECT seq FROM audit_log");
         filter.conditions(&mut query);
         query.push(" ORDER BY seq DESC");

@@ -11,6 +11,7 @@ use super::{
         money::{Amount, Currency},
     },
     OrderStatus,
+    event::{self, OrderEvent},
 };
 
 /// An order with its customer and items.
@@ -22,6 +23,10 @@ pub struct Order {
     pub status: OrderStatus,
     /// What the customer pays, as a decimal string.
     pub total: Amount,
+    /// What was paid so far.
+    pub paid: Amount,
+    /// What of it was given back.
+    pub refunded: Amount,
     /// ISO 4217 code of every amount in the order.
     pub currency: Currency,
     /// When it was placed (UTC).
@@ -32,6 +37,9 @@ pub struct Order {
     pub customer: Customer,
     /// What was ordered.
     pub items: Vec<OrderItem>,
+    /// Notes, cancellation and refunds, oldest first; the last 20.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<OrderEvent>,
 }
 
 /// Who ordered.
@@ -79,7 +87,7 @@ pub struct OrderSummary {
 
 const ORDER: &str = "\
     SELECT o.order_id, o.status, o.total_minor, o.currency, o.placed_at, o.updated_at, \
-           c.customer_id, c.name, c.email, i.sku, i.name, i.quantity, i.unit_price_minor \
+           o.paid_minor, o.refunded_minor, o.events, c.customer_id, c.name, c.email, i.sku, i.name, i.quantity, i.unit_price_minor \
     FROM orders o \
     JOIN customers c ON c.customer_id = o.customer_id \
     LEFT JOIN order_items i ON i.order_id = o.order_id";
@@ -96,29 +104,40 @@ pub(super) async fn fetch(db: &Db, id: String) -> Result<Option<Order>, BackendE
     query.condition(&format!("o.order_id = {id}"));
     query.push(" ORDER BY i.sku");
     let rows = query.all(|row| {
-        let order = order(row)?;
+        let (order, events) = order(row)?;
         let item = item(row, order.currency)?;
-        Ok((order, item))
+        Ok((order, events, item))
     });
     let mut rows = rows.await?.into_iter();
-    let Some((mut order, first)) = rows.next() else { return Ok(None) };
-    order.items = first.into_iter().chain(rows.filter_map(|(_, item)| item)).collect();
+    let Some((mut order, events, first)) = rows.next() else { return Ok(None) };
+    order.items = first.into_iter().chain(rows.filter_map(|(_, _, item)| item)).collect();
+    if events > 0 {
+        order.history = event::latest(db, &order.order_id, order.currency).await?;
+    }
     Ok(Some(order))
 }
 
-fn order(row: &mut Fields) -> Result<Order, BackendError> {
+/// An order and the number of its events.
+fn order(row: &mut Fields) -> Result<(Order, u64), BackendError> {
     let (order_id, status) = (row.text()?, row.parse()?);
     let (total, currency) = (row.int()?, row.parse::<Currency>()?);
-    Ok(Order {
+    let (placed_at, updated_at) = (row.time()?, row.time()?);
+    let (paid, refunded, events) = (row.int()?, row.int()?, row.count()?);
+    let customer = Customer { customer_id: row.text()?, name: row.text()?, email: row.text()? };
+    let order = Order {
         order_id,
         status,
         total: currency.amount(total),
+        paid: currency.amount(paid),
+        refunded: currency.amount(refunded),
         currency,
-        placed_at: row.time()?,
-        updated_at: row.time()?,
-        customer: Customer { customer_id: row.text()?, name: row.text()?, email: row.text()? },
+        placed_at,
+        updated_at,
+        customer,
         items: Vec::new(),
-    })
+        history: Vec::new(),
+    };
+    Ok((order, events))
 }
 
 /// The item in a row; an order without items has one row without any.

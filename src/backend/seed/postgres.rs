@@ -90,7 +90,14 @@ async fn copy_orders(to: &Transaction<'_>, orders: &[SampleOrder]) -> Result<(),
         let (paid, refunded) = (order.paid_minor(), order.refunded_minor());
         let SampleOrder { order_id, customer_id, currency, placed_at, updated_at, .. } = order;
         let row: [&(dyn ToSql + Sync); 9] = [
-            order_id, customer_id, &status, &total, currency, placed_at, updated_at, &paid,
+            order_id,
+            customer_id,
+            &status,
+            &total,
+            currency,
+            placed_at,
+            updated_at,
+            &paid,
             &refunded,
         ];
         copy.as_mut().write(&row).await?;

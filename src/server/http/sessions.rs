@@ -1,7 +1,7 @@
 //! Sessions of clients that speak 2025-11-25 or older: bounded in number, and
 //! each usable only by the caller that opened it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -12,6 +12,11 @@ use tokio::sync::RwLock;
 
 use super::edge::refuse;
 use crate::{caller::Caller, telemetry::Metrics};
+
+/// How long a session may rest; one in which a person is asked must outlast
+/// the question by a margin.
+pub(super) const IDLE: Duration = Duration::from_mins(5);
+pub(super) const MARGIN: Duration = Duration::from_mins(1);
 
 const SESSION_ID: &str = "mcp-session-id";
 
@@ -24,10 +29,13 @@ pub(super) struct Sessions {
 }
 
 impl Sessions {
-    /// At most `most` sessions at a time.
-    pub(super) fn new(most: usize, metrics: &Arc<Metrics>) -> Self {
+    /// At most `most` sessions at a time, each closed when nothing happens in it
+    /// for `idle`.
+    pub(super) fn new(most: usize, idle: Duration, metrics: &Arc<Metrics>) -> Self {
+        let mut manager = LocalSessionManager::default();
+        manager.session_config.keep_alive = Some(idle);
         Self {
-            manager: Arc::new(LocalSessionManager::default()),
+            manager: Arc::new(manager),
             owners: RwLock::default(),
             most,
             metrics: Arc::clone(metrics),
@@ -108,7 +116,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_session_is_its_openers_alone() {
-        let sessions = Sessions::new(5, &Arc::default());
+        let sessions = Sessions::new(5, Duration::from_secs(60), &Arc::default());
         let (id, _transport) = sessions.manager().create_session().await.expect("a session");
         let headers = in_session(&id);
         sessions.bind(&headers, &caller("ann")).await;
@@ -123,7 +131,7 @@ mod tests {
 
     #[tokio::test]
     async fn closed_sessions_are_forgotten() {
-        let sessions = Sessions::new(1, &Arc::default());
+        let sessions = Sessions::new(1, Duration::from_secs(60), &Arc::default());
         let (id, _transport) = sessions.manager().create_session().await.expect("a session");
         sessions.bind(&in_session(&id), &caller("ann")).await;
         let refused = sessions.admit(&HeaderMap::new(), &caller("ann"), true).await;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    backend::orders::Order,
+    backend::orders::{Order, OrderStatus},
     caller::Scope,
     text::{excerpt, inline},
     tool::{Ctx, Effect, Output, Tool, ToolError},
@@ -28,11 +28,12 @@ impl Output for Order {
     fn text(&self) -> String {
         let customer = &self.customer;
         let mut text = format!(
-            "Order {}: {}, {} {}\nCustomer: {} <{}> ({})\nPlaced: {}, updated: {}\nItems:",
+            "Order {}: {}, {} {}{}\nCustomer: {} <{}> ({})\nPlaced: {:.0}, updated: {:.0}\nItems:",
             inline(&self.order_id),
             self.status,
             self.total,
             self.currency,
+            paid(self),
             inline(&customer.name),
             inline(&customer.email),
             inline(&customer.customer_id),
@@ -50,15 +51,42 @@ impl Output for Order {
                 item.unit_price
             );
         }
+        for event in &self.history {
+            let amount = event
+                .amount
+                .map(|amount| format!(" of {amount} {}", self.currency))
+                .unwrap_or_default();
+            let _ = write!(
+                text,
+                "\n{:.0} {}{amount}: {}",
+                event.happened_at,
+                event.kind.as_str(),
+                inline(&event.note)
+            );
+        }
         text
     }
+}
+
+/// What was paid and refunded, where it is not what the status says anyway.
+fn paid(order: &Order) -> String {
+    let (paid, refunded) = (order.paid.minor(), order.refunded.minor());
+    let usual = match order.status {
+        OrderStatus::Pending | OrderStatus::Cancelled => (0, 0),
+        OrderStatus::Refunded => (order.total.minor(), order.total.minor()),
+        _ => (order.total.minor(), 0),
+    };
+    if (paid, refunded) == usual {
+        return String::new();
+    }
+    format!(" (paid {}, refunded {})", order.paid, order.refunded)
 }
 
 impl Tool for GetOrder {
     const NAME: &'static str = "get_order";
     const TITLE: &'static str = "Get an order";
     const DESCRIPTION: &'static str = "Looks up one order by its id: status, total, customer, \
-        items and dates. Amounts are exact decimal strings in the order's currency, times are \
+        items, dates, notes and refunds. Amounts are exact decimal strings in the order's currency, times are \
         UTC. Do not use it to find orders whose id you don't know (list_orders) or to count or \
         sum orders (order_stats).";
     const TOOLSET: Toolset = Toolset::Orders;

@@ -36,6 +36,7 @@ pub(super) fn entry(name: &str, config: &QueryConfig) -> Result<Entry, InvalidSc
         limits: Limits::DEFAULT,
         input_schema: Arc::new(schema(&config.params)),
         output_schema: Some(output_schema::<Page>()),
+        redacted: &[],
     };
     let (name, config): (Arc<str>, Arc<QueryConfig>) = (name.into(), Arc::new(config.clone()));
     Entry::new(facts, move |ctx, args, budget| {

@@ -86,4 +86,3 @@ async fn on_thread<T: Send + 'static>(
 fn over() -> BackendError {
     unavailable("the transaction is over".into())
 }
-
