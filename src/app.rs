@@ -48,12 +48,21 @@ impl App {
             about: Arc::new(about),
             limits: config.limits.clone(),
             seal: seal(&config)?,
-            read_only: config.limits.read_only,
             actions: TaskTracker::new(),
             permits: Box::new(LocalPermits::default()),
             metrics: Arc::clone(&metrics),
         });
         Ok(Self { road: Arc::new(road), backends, metrics, config: Arc::new(config) })
+    }
+
+    /// Says in the log what an operator should know of a server that now serves.
+    pub fn announce(&self) {
+        if self.config.secret_keys.is_empty() {
+            tracing::info!(
+                "confirmations are sealed with a random key and end with this process; set \
+                 TOOLHUB_SECRET_KEY to keep them"
+            );
+        }
     }
 
     /// Waits for actions that were begun, which nothing interrupts.
@@ -65,14 +74,7 @@ impl App {
     }
 }
 
-/// Confirmations are sealed with a key of this process alone where none is configured.
 fn seal(config: &Config) -> anyhow::Result<Seal> {
-    if config.secret_keys.is_empty() {
-        tracing::info!(
-            "confirmations are sealed with a random key: they end with this process; set \
-             TOOLHUB_SECRET_KEY to keep them, and to run several replicas"
-        );
-    }
     Seal::new(&config.secret_keys, config.limits.confirm_lifetime)
         .context("confirmations cannot be sealed")
 }

@@ -3,12 +3,15 @@
 
 mod act;
 mod audit;
+mod call;
+mod govern;
 mod permits;
 mod record;
 mod reference;
 mod registry;
 mod seal;
 
+pub use call::{Answer, Call, Failure, Origin, Person, Question};
 pub use permits::{LocalPermits, Permits};
 pub use registry::Registry;
 pub use seal::{Seal, SealError};
@@ -20,95 +23,16 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     about::About,
-    backend::{
-        Backends,
-        ledger::{Entry as AuditEntry, Outcome},
-    },
-    caller::{Caller, Scope},
+    backend::Backends,
     config::LimitsConfig,
     cursor::Cursors,
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     telemetry::Metrics,
-    tool::{Ctx, Effect, Entry, JsonObject, Limits, Reply, ToolError, Work},
+    tool::{Effect, Entry, JsonObject, Work},
 };
-use record::{Cost, Subject};
-
-/// Where a request comes from.
-#[derive(Debug, Clone)]
-pub struct Origin {
-    /// Who sends it.
-    pub caller: Caller,
-    /// `tcp` for HTTP, `pipe` for stdio and the command line (OpenTelemetry's
-    /// `network.transport`).
-    pub transport: &'static str,
-    /// The protocol version it is sent under.
-    pub protocol: Option<&'static str>,
-    /// The W3C trace it belongs to (32 hexadecimal digits).
-    pub trace_id: Option<String>,
-    /// Whether it asked for nothing to be changed.
-    pub read_only: bool,
-    /// Fires when the client withdraws it.
-    pub cancel: CancellationToken,
-}
-
-/// A request for a tool.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The tool's name.
-    pub tool: String,
-    /// Its arguments.
-    pub args: JsonObject,
-    /// Whether the person behind it can be asked, or was.
-    pub person: Person,
-}
-
-/// The person in front of the host.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Person {
-    /// The client cannot ask (no elicitation).
-    OutOfReach,
-    /// The client can ask.
-    Reachable,
-    /// The client has asked the [`Question`] with this state.
-    Answered {
-        /// What came back with the answer.
-        state: String,
-        /// Whether the person agreed, without any doubt.
-        accepted: bool,
-    },
-}
-
-/// What comes of a call.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// Its result.
-    Reply(Reply),
-    /// The person is to be asked first.
-    Ask(Question),
-}
-
-/// A yes-or-no question to a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// What they read.
-    pub message: String,
-    /// What has to come back with the answer.
-    pub state: String,
-}
-
-/// A request that did not succeed, in the words for whoever sent it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The stable name of the problem; `unknown` when nothing has the requested name.
-    pub kind: &'static str,
-    /// What the model or person reads.
-    pub text: String,
-    /// The id under which the log holds the details.
-    pub reference: String,
-}
+use govern::{Gate, tighter};
+use record::Subject;
 
 /// What the road is built from.
 #[derive(Debug)]
@@ -125,8 +49,6 @@ pub struct Parts {
     pub limits: LimitsConfig,
     /// Seals confirmations.
     pub seal: Seal,
-    /// Whether nothing may be changed, whoever calls.
-    pub read_only: bool,
     /// Actions under way: what was begun is finished, even when nobody waits.
     pub actions: TaskTracker,
     /// Who counts calls per minute.
@@ -180,7 +102,7 @@ impl Road {
     }
 
     fn withholds(&self, origin: &Origin, effect: Effect) -> bool {
-        effect != Effect::ReadOnly && (self.0.read_only || origin.read_only)
+        effect != Effect::ReadOnly && (self.0.limits.read_only || origin.read_only)
     }
 
     /// Waits until no action is under way.
@@ -213,7 +135,8 @@ impl Road {
                 Work::Act(act) => {
                     let (road, origin, deadline) = (self, &origin, self.deadline(facts.limits));
                     let acting = act::Acting { road, origin, facts, act, ctx, deadline };
-                    acting.call(args, person).await
+                    // Reads, which are most calls, do not carry its size.
+                    Box::pin(acting.call(args, person)).await
                 }
             }
         })
@@ -303,140 +226,8 @@ impl Road {
         self.govern(gate, origin, JsonObject::new(), complete).await
     }
 
-    /// Rate, rights, deadline, cancellation, panic, record: around every piece of work.
-    async fn govern<T: Cost>(
-        &self,
-        gate: Gate<'_>,
-        origin: &Origin,
-        args: JsonObject,
-        work: impl AsyncFnOnce(Ctx, JsonObject) -> Result<T, ToolError>,
-    ) -> Result<T, Failure> {
-        let record = record::Record::start(gate.subject, origin);
-        let result = match self.admit(&gate, origin).await {
-            Ok(()) => self.run(&gate, origin, record.reference(), |ctx| work(ctx, args)).await,
-            Err(error) => {
-                self.note_refusal(&gate, origin, record.reference(), &args, &error).await;
-                Err(error)
-            }
-        };
-        record.finish(&self.0.metrics, result)
-    }
-
-    /// Whether this caller may do this now. The rate comes first: it bounds what
-    /// is written about refusals too.
-    async fn admit(&self, gate: &Gate<'_>, origin: &Origin) -> Result<(), ToolError> {
-        let rate = tighter(gate.limits.calls_per_minute, self.0.limits.calls_per_minute);
-        self.0
-            .permits
-            .take(origin.caller.principal(), gate.operation(), rate)
-            .await
-            .map_err(|retry_after| ToolError::RateLimited { retry_after })?;
-        if let Some(scope) = gate.scope.filter(|scope| !origin.caller.may(Some(*scope))) {
-            return Err(ToolError::Forbidden(scope));
-        }
-        if self.withholds(origin, gate.effect) {
-            return Err(ToolError::ReadOnly);
-        }
-        Ok(())
-    }
-
-    async fn run<T, F: Future<Output = Result<T, ToolError>>>(
-        &self,
-        gate: &Gate<'_>,
-        origin: &Origin,
-        request_id: &str,
-        work: impl FnOnce(Ctx) -> F,
-    ) -> Result<T, ToolError> {
-        // Fires for whatever the work started once the road stops waiting for it.
-        let cancel = origin.cancel.child_token();
-        let _stop = cancel.clone().drop_guard();
-        let work = AssertUnwindSafe(work(self.ctx(origin, request_id, &cancel))).catch_unwind();
-        let bounded = async {
-            if gate.effect != Effect::ReadOnly {
-                // What must not be given up half-way bounds itself.
-                return Ok(work.await);
-            }
-            let deadline = self.deadline(gate.limits);
-            tokio::time::timeout(deadline, work).await.map_err(|_| ToolError::TimedOut(deadline))
-        };
-        tokio::select! {
-            biased;
-            () = origin.cancel.cancelled() => Err(ToolError::Cancelled),
-            done = bounded => {
-                done?.unwrap_or_else(|_| Err(ToolError::Internal("the tool panicked".into())))
-            }
-        }
-    }
-
-    fn deadline(&self, limits: Limits) -> Duration {
-        tighter(limits.deadline, self.0.limits.call_timeout)
-    }
-
-    /// A refusal for lack of rights stands in the audit log.
-    async fn note_refusal(
-        &self,
-        gate: &Gate<'_>,
-        origin: &Origin,
-        request_id: &str,
-        args: &JsonObject,
-        error: &ToolError,
-    ) {
-        let lacking = match error {
-            ToolError::Forbidden(scope) => scope.as_str(),
-            ToolError::ReadOnly => error.kind(),
-            _ => return,
-        };
-        let shown = audit::arguments(gate.redacted, args);
-        let entry = AuditEntry {
-            outcome: Outcome::Forbidden,
-            detail: Some(lacking.to_owned()),
-            ..audit::entry(origin, request_id, gate.operation(), shown)
-        };
-        if let Err(error) = self.0.backends.ledger.record(&entry).await {
-            let error = error.to_string();
-            tracing::error!(error, request.id = request_id, "a refusal is not in the audit log");
-        }
-    }
-
-    fn ctx(&self, origin: &Origin, request_id: &str, cancel: &CancellationToken) -> Ctx {
-        Ctx {
-            caller: origin.caller.clone(),
-            request_id: request_id.into(),
-            backends: Arc::clone(&self.0.backends),
-            cursors: Arc::clone(&self.0.cursors),
-            about: Arc::clone(&self.0.about),
-            cancel: cancel.clone(),
-        }
-    }
-
     fn unknown(&self, method: &'static str, origin: &Origin, text: String) -> Failure {
         record::Record::start(Subject { method, name: None }, origin).unknown(&self.0.metrics, text)
-    }
-}
-
-/// The tool's own bound where it has one and it is tighter than the operator's.
-fn tighter<T: Ord>(own: Option<T>, operators: T) -> T {
-    own.into_iter().fold(operators, Ord::min)
-}
-
-/// What a piece of work must pass.
-struct Gate<'a> {
-    subject: Subject<'a>,
-    scope: Option<Scope>,
-    effect: Effect,
-    limits: Limits,
-    redacted: &'static [&'static str],
-}
-
-impl<'a> Gate<'a> {
-    const fn reading(method: &'static str, name: Option<&'a str>, scope: Option<Scope>) -> Self {
-        let subject = Subject { method, name };
-        let (effect, limits) = (Effect::ReadOnly, Limits::DEFAULT);
-        Self { subject, scope, effect, limits, redacted: &[] }
-    }
-
-    fn operation(&self) -> &str {
-        self.subject.name.unwrap_or(self.subject.method)
     }
 }
 

@@ -54,10 +54,10 @@ impl Acting<'_> {
     pub(super) async fn call(self, args: Value, person: Person) -> Result<Answer, ToolError> {
         let wish = Wish::new(args, self.facts)?;
         let claim = wish.key.clone().map(|key| self.claim(key, &wish));
-        if let Some(claim) = &claim {
-            if let Some(reply) = self.bounded(self.earlier(claim)).await? {
-                return Ok(Answer::Reply(reply));
-            }
+        if let Some(claim) = &claim
+            && let Some(reply) = self.bounded(self.earlier(claim)).await?
+        {
+            return Ok(Answer::Reply(reply));
         }
         let (proof, decision) = match &person {
             Person::Answered { state, accepted } => {
@@ -80,10 +80,10 @@ impl Acting<'_> {
                 _ => (None, Decision::None),
             },
         };
-        if proof.is_none() {
-            if let Some(preview) = self.bounded(self.preview(&wish)).await? {
-                return self.offer(&wish, &preview, &person);
-            }
+        if proof.is_none()
+            && let Some(preview) = self.bounded(self.preview(&wish)).await?
+        {
+            return self.offer(&wish, &preview, &person);
         }
         self.perform(wish, claim, proof, decision, person).await
     }

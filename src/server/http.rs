@@ -81,6 +81,7 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
         server.port = address.port(),
         "serving"
     );
+    app.announce();
     listen::run(listener, router, &app.config.http, app.metrics.connections(), drain).await;
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::{app::App, auth, mcp::Handler};
 pub async fn serve(app: &App, shutdown: CancellationToken) -> anyhow::Result<()> {
     let handler = Handler::for_stdio(app.road.clone(), auth::local());
     tracing::info!(network.transport = "pipe", "serving");
+    app.announce();
     let running = match handler.serve_with_ct(stdio_pipes(), shutdown).await {
         Ok(running) => running,
         // A client that leaves before it says hello is no fault of ours.

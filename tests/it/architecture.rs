@@ -37,7 +37,7 @@ const LEAF_IMPORTS: &[(&str, &[&str])] =
 /// Where a crate, path or name may appear: in these files and folders of `src`
 /// and nowhere else.
 const HOMES: &[(&str, &[&str])] = &[
-    ("rmcp", &["mcp", "tool", "server"]),
+    ("rmcp", &["mcp", "tool", "server", "dispatch/seal"]),
     ("axum", &["server", "auth"]),
     ("hyper", &["server"]),
     ("hyper_util", &["server"]),

@@ -153,7 +153,7 @@ impl Deed {
         match (reply, &self.claim) {
             (Some(reply), _) => self.answer(&mut tx, reply).await?,
             (None, Some(claim)) if end.outcome == Outcome::NotDone => {
-                claim.release(&mut tx).await?
+                claim.release(&mut tx).await?;
             }
             _ => {}
         }
@@ -168,10 +168,10 @@ impl Deed {
                 return Err(Stop::Performed(Performed::Earlier(claimed)));
             }
         }
-        if let Some(proof) = &self.proof {
-            if !ledger::spend(tx, &proof.nonce, self.lifetime).await? {
-                return Err(Stop::Performed(Performed::Spent));
-            }
+        if let Some(proof) = &self.proof
+            && !ledger::spend(tx, &proof.nonce, self.lifetime).await?
+        {
+            return Err(Stop::Performed(Performed::Spent));
         }
         Ok(())
     }

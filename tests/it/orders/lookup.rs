@@ -23,6 +23,8 @@ async fn an_order_is_whole(kind: Kind) {
         "order_id": "A100",
         "status": "shipped",
         "total": "249.00",
+        "paid": "249.00",
+        "refunded": "0.00",
         "currency": "USD",
         "placed_at": "2026-06-24T10:15:00Z",
         "updated_at": "2026-06-26T10:00:00Z",
@@ -31,6 +33,7 @@ async fn an_order_is_whole(kind: Kind) {
             { "sku": "SKU-1", "name": "Mechanical keyboard", "quantity": 1, "unit_price": "159.50" },
             { "sku": "SKU-2", "name": "Wireless mouse", "quantity": 1, "unit_price": "89.50" },
         ],
+        "history": [],
     });
     assert_eq!(json, expected);
 
@@ -66,7 +69,7 @@ async fn customers(kind: Kind) {
     place
         .execute(
             "INSERT INTO customers VALUES ('X-1', 'ÉLODIE 100% O''Neill_李', 'E.L@Example.com');
-             INSERT INTO orders VALUES ('X1', 'X-1', 'pending', 5, 'JPY',
+             INSERT INTO orders (order_id, customer_id, status, total_minor, currency, placed_at, updated_at) VALUES ('X1', 'X-1', 'pending', 5, 'JPY',
                 '2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z')",
         )
         .await;

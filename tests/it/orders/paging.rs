@@ -46,7 +46,7 @@ async fn check(
 ) {
     let rows = placed.iter().enumerate().map(|(number, (second, status))| {
         let time = format!("2026-01-01T00:00:0{second}.500000Z");
-        format!("INSERT INTO orders VALUES ('A{number}', 'C-1', '{status}', 1, 'USD', '{time}', '{time}');")
+        format!("INSERT INTO orders (order_id, customer_id, status, total_minor, currency, placed_at, updated_at) VALUES ('A{number}', 'C-1', '{status}', 1, 'USD', '{time}', '{time}');")
     });
     opened.place.execute(&format!("DELETE FROM orders; {}", rows.collect::<String>())).await;
 
@@ -88,7 +88,7 @@ async fn pages_stay_in_step_when_orders_arrive(kind: Kind) {
     let last = first.items.last().unwrap();
     place
         .execute(
-            "INSERT INTO orders VALUES ('Z1', 'C-1', 'pending', 1, 'USD',
+            "INSERT INTO orders (order_id, customer_id, status, total_minor, currency, placed_at, updated_at) VALUES ('Z1', 'C-1', 'pending', 1, 'USD',
                 '2027-01-01T00:00:00.000000Z', '2027-01-01T00:00:00.000000Z')",
         )
         .await;

@@ -19,8 +19,9 @@ async fn lists_have_a_fixed_order(way: Way) {
     for _ in 0..2 {
         let tools = mcp.result("tools/list", json!({})).await;
         let orders = ["ping", "get_order", "list_orders", "order_stats", "search_products"];
+        let actions = ["cancel_order", "refund_order", "add_order_note"];
         let sql = ["list_tables", "describe_table", "query_sql", "explain_query"];
-        let expected: Vec<&str> = orders.into_iter().chain(sql).collect();
+        let expected: Vec<&str> = orders.into_iter().chain(actions).chain(sql).collect();
         assert_eq!(names(&tools["tools"]), expected);
         let resources = mcp.result("resources/list", json!({})).await;
         assert_eq!(names(&resources["resources"]), ["catalog", "order_statuses", "server_config"]);

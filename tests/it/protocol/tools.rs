@@ -39,7 +39,7 @@ async fn an_unknown_tool_is_a_protocol_error(way: Way) {
     let mut mcp = Mcp::start(way).await;
     let reply = mcp.call("get_ordr", json!({})).await;
     let text = "There is no tool \"get_ordr\"; did you mean get_order? Available: ping, get_order, \
-        list_orders, order_stats, search_products, list_tables, describe_table, query_sql, \
+        list_orders, order_stats, search_products, cancel_order, refund_order, add_order_note, list_tables, describe_table, query_sql, \
         explain_query.";
     assert_eq!(error(&reply), (-32602, text));
     assert_eq!(reply["error"]["data"]["toolhub/error"]["kind"], "unknown");
