@@ -5,6 +5,7 @@ mod cache;
 pub mod catalog;
 pub mod db;
 mod error;
+pub mod github;
 pub mod money;
 pub mod orders;
 pub mod seed;
@@ -15,6 +16,7 @@ pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
+pub use github::Github;
 pub use orders::Orders;
 pub use sql::Sql;
 
@@ -35,6 +37,8 @@ pub struct Backends {
     pub catalog_cache: CatalogCache,
     /// Databases that may be asked in SQL.
     pub sql: Sql,
+    /// GitHub, when there is a credential for it.
+    pub github: Option<Github>,
 }
 
 impl Backends {
@@ -53,7 +57,14 @@ impl Backends {
             catalog,
             database,
             sql: Sql::open(sql)?,
+            github: None,
         })
+    }
+
+    /// The same with GitHub.
+    #[must_use]
+    pub fn with_github(self, github: Option<Github>) -> Self {
+        Self { github, ..self }
     }
 }
 

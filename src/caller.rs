@@ -10,17 +10,24 @@ pub enum Scope {
     OrdersRead,
     /// Explore the SQL sources and ask them.
     SqlRead,
+    /// Look at repositories on GitHub.
+    GithubRead,
+    /// Comment, label and close on GitHub.
+    GithubWrite,
 }
 
 impl Scope {
     /// Every scope there is, in the order they are documented.
-    pub const ALL: &[Self] = &[Self::OrdersRead, Self::SqlRead];
+    pub const ALL: &[Self] =
+        &[Self::OrdersRead, Self::SqlRead, Self::GithubRead, Self::GithubWrite];
 
     /// The scope's wire form, for instance `orders:read`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OrdersRead => "orders:read",
             Self::SqlRead => "sql:read",
+            Self::GithubRead => "github:read",
+            Self::GithubWrite => "github:write",
         }
     }
 }

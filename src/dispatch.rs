@@ -1,6 +1,7 @@
 //! The one road: every call, from every transport, is looked up, permitted,
 //! checked, bounded, made, shaped and recorded here and nowhere else.
 
+mod gate;
 mod permits;
 mod record;
 mod reference;
@@ -9,7 +10,11 @@ mod registry;
 pub use permits::{LocalPermits, Permits};
 pub use registry::Registry;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -17,15 +22,19 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     about::About,
     backend::Backends,
-    caller::{Caller, Scope},
+    caller::Caller,
     config::LimitsConfig,
     cursor::Cursors,
     prompt::PromptArgs,
-    resource::{Document, ResourceEntry},
+    resource::{Asked, Document, ResourceEntry, Values},
     telemetry::Metrics,
     tool::{Ctx, JsonObject, Limits, Reply, ToolError},
 };
+use gate::Gate;
 use record::{Cost, Subject};
+
+/// The longest a resource's size may be looked for.
+const MEASURING: Duration = Duration::from_secs(1);
 
 /// Where a request comes from.
 #[derive(Debug, Clone)]
@@ -132,7 +141,7 @@ impl Road {
         origin: &Origin,
         uri: &str,
     ) -> Result<(&ResourceEntry, Document), Failure> {
-        let Some((entry, value)) = self.registry().resource(uri) else {
+        let Some((entry, values)) = self.registry().resource(uri) else {
             return Err(self.unknown(
                 "resources/read",
                 origin,
@@ -144,14 +153,15 @@ impl Road {
             scope: entry.facts.scope,
             limits: Limits::DEFAULT,
         };
-        let document = self.govern(gate, origin, async |ctx| entry.read(ctx, value).await).await?;
+        let document = self.govern(gate, origin, async |ctx| entry.read(ctx, values).await).await?;
         Ok((entry, document))
     }
 
     /// Size and age of a plain resource for a listing; nothing when it cannot be read now.
     pub async fn measure(&self, origin: &Origin, entry: &ResourceEntry) -> Option<Document> {
-        let read = AssertUnwindSafe(entry.read(self.ctx(origin, &CancellationToken::new()), None));
-        tokio::time::timeout(Duration::from_secs(1), read.catch_unwind()).await.ok()?.ok()?.ok()
+        let ctx = self.ctx(origin, &CancellationToken::new(), MEASURING);
+        let read = AssertUnwindSafe(entry.read(ctx, Values::default()));
+        tokio::time::timeout(MEASURING, read.catch_unwind()).await.ok()?.ok()?.ok()
     }
 
     /// Renders a prompt.
@@ -172,23 +182,24 @@ impl Road {
         self.govern(gate, origin, async |ctx| entry.render(ctx, args).await).await
     }
 
-    /// Values for the variable of the resource template `uri` that begin with `prefix`.
+    /// Values for a variable of the resource template `uri`.
     pub async fn complete_resource(
         &self,
         origin: &Origin,
         uri: &str,
-        argument: &str,
-        prefix: &str,
+        asked: Asked,
     ) -> Result<Vec<String>, Failure> {
-        let known =
-            self.registry().template(uri).filter(|entry| entry.variable() == Some(argument));
+        let known = self
+            .registry()
+            .template(uri)
+            .filter(|entry| entry.variables().contains(&asked.variable.as_str()));
         let Some(entry) = known else {
-            let problem = format!("No resource template {uri:?} with an argument {argument:?}.");
+            let problem =
+                format!("No resource template {uri:?} with an argument {:?}.", asked.variable);
             return Err(self.unknown("completion/complete", origin, problem));
         };
         let gate = Gate::completion(entry.facts.scope);
-        let prefix = prefix.to_owned();
-        self.govern(gate, origin, async |ctx| entry.complete(ctx, prefix).await).await
+        self.govern(gate, origin, async |ctx| entry.complete(ctx, asked).await).await
     }
 
     /// Values for an argument of the prompt `name` that begin with `prefix`.
@@ -244,7 +255,8 @@ impl Road {
         // Fires for whatever the work started once the road stops waiting for it.
         let cancel = origin.cancel.child_token();
         let _stop = cancel.clone().drop_guard();
-        let work = AssertUnwindSafe(work(self.ctx(origin, &cancel))).catch_unwind();
+        let ctx = self.ctx(origin, &cancel, deadline);
+        let work = AssertUnwindSafe(work(ctx)).catch_unwind();
         tokio::select! {
             biased;
             () = origin.cancel.cancelled() => Err(ToolError::Cancelled),
@@ -256,13 +268,14 @@ impl Road {
         }
     }
 
-    fn ctx(&self, origin: &Origin, cancel: &CancellationToken) -> Ctx {
+    fn ctx(&self, origin: &Origin, cancel: &CancellationToken, time: Duration) -> Ctx {
         Ctx {
             caller: origin.caller.clone(),
             backends: Arc::clone(&self.0.backends),
             cursors: Arc::clone(&self.0.cursors),
             about: Arc::clone(&self.0.about),
             cancel: cancel.clone(),
+            deadline: Instant::now() + time,
         }
     }
 
@@ -274,24 +287,6 @@ impl Road {
 /// The tool's own bound where it has one and it is tighter than the operator's.
 fn tighter<T: Ord>(own: Option<T>, operators: T) -> T {
     own.into_iter().fold(operators, Ord::min)
-}
-
-/// What a piece of work must pass.
-struct Gate<'a> {
-    subject: Subject<'a>,
-    scope: Option<Scope>,
-    limits: Limits,
-}
-
-impl Gate<'_> {
-    const fn completion(scope: Option<Scope>) -> Self {
-        let subject = Subject { method: "completion/complete", name: None };
-        Self { subject, scope, limits: Limits::DEFAULT }
-    }
-
-    fn operation(&self) -> &str {
-        self.subject.name.unwrap_or(self.subject.method)
-    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ use crate::{
     about,
     caller::Caller,
     dispatch::{Call, Origin, Registry, Road},
+    resource::Asked,
 };
 
 /// The handler every transport serves; cheap to clone, one per connection or request.
@@ -229,8 +230,13 @@ impl ServerHandler for Handler {
                 self.road.complete_prompt(&origin, &prompt.name, name, prefix).await
             }
             Reference::Resource(template) => {
-                let (name, prefix) = (&argument.name, &argument.value);
-                self.road.complete_resource(&origin, &template.uri, name, prefix).await
+                let known = request.context.and_then(|context| context.arguments);
+                let asked = Asked {
+                    variable: argument.name.clone(),
+                    prefix: argument.value.clone(),
+                    known: known.into_iter().flatten().collect(),
+                };
+                self.road.complete_resource(&origin, &template.uri, asked).await
             }
             _ => return Err(ErrorData::invalid_params("ref must be a prompt or resource", None)),
         };

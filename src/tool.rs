@@ -9,12 +9,16 @@ mod schema;
 
 pub use budget::tokens;
 pub use entry::{Entry, Facts, InvalidSchema};
-pub use error::{ToolError, Violation};
+pub use error::{External, ToolError, Violation};
 pub use output::{Output, Reply};
 pub use rmcp::model::JsonObject;
 pub use schema::output as output_schema;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -94,4 +98,6 @@ pub struct Ctx {
     pub about: Arc<About>,
     /// Fires when the client withdraws the call or the road stops waiting.
     pub cancel: CancellationToken,
+    /// When the road stops waiting.
+    pub deadline: Instant,
 }

@@ -1,5 +1,6 @@
 //! Every tool written in Rust, one line each.
 
+pub(crate) mod github;
 mod orders;
 mod page;
 mod ping;
@@ -17,4 +18,6 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::of::<orders::list::ListOrders>,
     Entry::of::<orders::stats::OrderStats>,
     Entry::of::<orders::search_products::SearchProducts>,
+    Entry::of::<github::issue_queue::IssueQueue>,
+    Entry::of::<github::search_code::SearchCode>,
 ];

@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Call, LocalPermits, Origin, Parts, Registry, Road};
 use crate::{
@@ -12,7 +12,9 @@ use crate::{
     caller::Caller,
     config::{DatabaseConfig, SqlConfig, Store},
     cursor::Cursors,
-    prompts, resources, tools,
+    prompts,
+    resource::Asked,
+    resources, tools,
     toolset::Toolset,
 };
 
@@ -80,7 +82,8 @@ async fn without_the_scope_nothing_is_done() {
     let refused = road.prompt(&origin, "order_summary", [].into()).await.expect_err("no scope");
     assert_eq!(refused.kind, "forbidden");
     let uri = "catalog://item/{sku}";
-    let refused = road.complete_resource(&origin, uri, "sku", "").await.expect_err("no scope");
+    let asked = Asked { variable: "sku".into(), prefix: String::new(), known: BTreeMap::default() };
+    let refused = road.complete_resource(&origin, uri, asked).await.expect_err("no scope");
     assert_eq!(refused.kind, "forbidden");
     assert_eq!(road.call(call("ping")).await.expect("open to all").text, "pong");
     assert!(road.read(&origin, "config://server").await.is_ok());
