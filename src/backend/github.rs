@@ -65,8 +65,8 @@ pub struct Paged<T> {
 
 /// GitHub that cannot be asked as it is configured.
 #[derive(Debug, thiserror::Error)]
-#[error("the GitHub toolset cannot be opened")]
-pub struct GithubOpenError(#[source] Cause);
+#[error(transparent)]
+pub struct GithubOpenError(Cause);
 
 impl Github {
     /// Prepares what is needed to ask; asks nothing.

@@ -5,7 +5,10 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::Value;
 
-use super::repository::{ApiPath, encode};
+use super::{
+    error::At,
+    repository::{ApiPath, encode},
+};
 
 /// In which form GitHub is to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +126,12 @@ impl Request {
     /// Whether sending it twice does what sending it once does.
     pub(super) fn is_idempotent(&self) -> bool {
         [Method::GET, Method::PUT, Method::DELETE].contains(&self.method)
+    }
+
+    /// Which exchange this is, for the log: no query, which may hold anything.
+    pub(super) fn exchange(&self) -> At {
+        let path = self.path.text.as_deref().unwrap_or("an impossible path");
+        At { exchange: Some(format!("{} {path}", self.method)), request_id: None }
     }
 
     /// Where it goes, below the API's root.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Github, Paged,
+    ApiPath, Github, Paged,
     cache::{Answers, Key, Stored},
     classify,
     error::{GithubError, Problem},
@@ -27,6 +27,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 const MARGIN: Duration = Duration::from_millis(200);
 
 impl Github {
+    /// Whether GitHub accepts the credential; counts against no limit.
+    pub async fn ready(&self) -> Result<(), GithubError> {
+        let request = Request::get(ApiPath::root(&["rate_limit"]));
+        self.json::<serde::de::IgnoredAny>(&request).await.map(|_| ())
+    }
+
     /// Reads JSON.
     pub async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, GithubError> {
         Ok(self.page(request).await?.value)
@@ -39,10 +45,11 @@ impl Github {
     ) -> Result<Paged<T>, GithubError> {
         let stored = self.fetch(request).await?;
         if !stored.json {
-            return Err(Problem::NotJson.into());
+            return Err(GithubError::new(Problem::NotJson).at(request.exchange()));
         }
-        let value = serde_json::from_slice(&stored.body)
-            .map_err(|error| GithubError::new(Problem::Malformed).because(error))?;
+        let value = serde_json::from_slice(&stored.body).map_err(|error| {
+            GithubError::new(Problem::Malformed).at(request.exchange()).because(error)
+        })?;
         Ok(Paged { value, more: stored.more })
     }
 
@@ -77,12 +84,18 @@ impl Github {
             }
             Elsewhere::Response(response) => response,
         };
+        self.inner.circuit.note(false, Instant::now());
+        let status = response.status().as_u16();
         // The other host answers 404 for what has expired.
-        let mut response = match response.status().as_u16() {
-            200..=299 => response,
-            404 | 410 => return Err(Problem::Gone(request.path.about.clone()).into()),
-            status => return Err(Problem::Server { status, retry_after: None }.into()),
+        let problem = match status {
+            200..=299 => None,
+            404 | 410 => Some(Problem::Gone(request.path.about.clone())),
+            status => Some(Problem::Server { status, retry_after: None }),
         };
+        if let Some(problem) = problem {
+            return Err(GithubError::new(problem).at(request.exchange()));
+        }
+        let mut response = response;
         let (mut reader, mut read) = (LogReader::new(span), 0);
         while let Some(chunk) =
             response.chunk().await.map_err(|error| transport::failure(&out, error))?

@@ -193,18 +193,24 @@ pub(super) fn failure(out: &Outgoing<'_>, error: reqwest::Error) -> GithubError 
 fn unconnected(error: &reqwest::Error) -> Problem {
     let mut cause = error.source();
     while let Some(error) = cause {
-        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let inside = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if error.is::<rustls::Error>() || inside.is_some() {
+        if error.is::<rustls::Error>() {
             return Problem::Tls;
         }
         // The connector's own type is private; this is its name for it.
         if error.to_string() == "dns error" {
             return Problem::Dns;
         }
-        cause = error.source();
+        cause = beneath(error);
     }
     Problem::Connect
+}
+
+/// An `io::Error` skips what it wraps when it is asked for its source.
+fn beneath<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(inner) => Some(inner),
+        None => error.source(),
+    }
 }
 
 fn tls() -> Result<ClientConfig, Cause> {

@@ -81,13 +81,13 @@ fn mistake(problem: &Problem) -> Option<ToolError> {
         ),
         Problem::Gone(about) => refused(
             format!(
-                "GitHub no longer has this of {about}: it was deleted or has expired, or the \
-                 repository has the feature switched off."
+                "GitHub does not offer this for {about}: a feature such as issues is switched off \
+                 there, or what was asked for was deleted or has expired."
             ),
             "Do not repeat the call.".into(),
         ),
         Problem::Invalid { message, fields } => {
-            refused(invalid(message, fields), "Correct that and call again.".into())
+            ToolError::Refused { problem: invalid(message, fields), next: None }
         }
         Problem::Legal => refused(
             "GitHub blocks this content for legal reasons.".into(),
@@ -211,14 +211,15 @@ fn invalid(message: &str, fields: &[BadField]) -> String {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n- {}{colon}{}", excerpt(field, 60), excerpt(problem, MESSAGE));
     }
-    if !fields.is_empty() {
-        text.push('\n');
-    }
-    text
+    text.push_str(if fields.is_empty() { " " } else { "\n" });
+    text + "Correct that and call again."
 }
 
 /// GitHub's message as a quotation, so that it cannot pose as our own words.
 fn quoted(message: &str) -> String {
     let message = message.trim();
-    if message.is_empty() { ".".to_owned() } else { format!(": {:?}.", excerpt(message, MESSAGE)) }
+    if message.is_empty() {
+        return ".".to_owned();
+    }
+    format!(": \"{}\".", excerpt(message, MESSAGE).replace('"', "'"))
 }

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::page::{self, Pager},
     args::{Format, Position},
-    foreign::line,
     github,
 };
 use crate::{
@@ -138,8 +137,9 @@ impl Output for Page {
             };
         }
         let mut text = format!(
-            "{} issues of {}: number | title | author | labels | comments | updated",
+            "{} {} of {}: number | title | author | labels | comments | updated",
             self.issues.len(),
+            if self.issues.len() == 1 { "issue" } else { "issues" },
             self.repo
         );
         for row in &self.issues {
@@ -192,7 +192,7 @@ impl Details {
             self.state, self.created_at
         );
         if !self.excerpt.is_empty() {
-            let _ = write!(text, "\n  > {}", line(&self.excerpt, usize::MAX));
+            let _ = write!(text, "\n  > {}", self.excerpt);
         }
     }
 }

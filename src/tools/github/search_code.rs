@@ -100,8 +100,9 @@ impl Output for Page {
         for Hit { path, fragments } in &self.files {
             // Writing to a String cannot fail.
             let _ = write!(text, "\n{path}");
-            for fragment in fragments {
-                let _ = write!(text, "\n{}", quote(fragment, usize::MAX));
+            for (index, fragment) in fragments.iter().enumerate() {
+                let apart = if index > 0 { "\n…" } else { "" };
+                let _ = write!(text, "{apart}\n{}", quote(fragment, usize::MAX));
             }
         }
         if self.incomplete_results {
