@@ -223,3 +223,42 @@ fn quoted(message: &str) -> String {
     }
     format!(": \"{}\".", excerpt(message, MESSAGE).replace('"', "'"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(problem: Problem, unsure: bool) -> String {
+        let mut error = GithubError::new(problem);
+        error.unsure = unsure;
+        ToolError::from(error).for_model("REF")
+    }
+
+    /// What a test from the outside does not meet.
+    #[test]
+    fn every_problem_has_words_of_its_own() {
+        let other = |is_pull_request| Problem::OtherKind { number: 7, is_pull_request };
+        let texts = [
+            told(other(true), false),
+            told(other(false), false),
+            told(Problem::BadPath, false),
+            told(Problem::AppKey, false),
+            told(Problem::Redirected, false),
+            told(Problem::Server { status: 502, retry_after: None }, true),
+            told(Problem::TimedOut(Duration::from_secs(1)), true),
+            told(Problem::Conflict(String::new()), false),
+        ];
+        insta::assert_snapshot!(texts.join("\n"));
+    }
+
+    #[test]
+    fn only_what_an_operator_should_see_is_a_fault() {
+        let fault = |problem| ToolError::from(GithubError::new(problem)).is_fault();
+        assert!(
+            fault(Problem::Credential) && fault(Problem::Connect) && fault(Problem::Status(400))
+        );
+        let wait = Duration::from_secs(1);
+        assert!(!fault(Problem::RateLimit { reset: None, wait }) && !fault(Problem::NoRepository));
+        assert!(!fault(Problem::SecondaryLimit(wait)) && !fault(Problem::Legal));
+    }
+}

@@ -25,25 +25,25 @@ pub(crate) struct IssueQueue;
 /// Which issues.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
-    /// owner/name; the default repository when left out.
+    /// owner/name, if not the default.
     repo: Option<String>,
     /// Which state.
     #[serde(default)]
     state: State,
-    /// Only issues with all of these labels.
+    /// Only with all of these labels.
     #[serde(default)]
     #[schemars(length(max = 10))]
     labels: Vec<String>,
-    /// Only issues of this login; `none` for nobody's.
+    /// Only of this login; `none` for nobody's.
     #[schemars(length(min = 1, max = 60))]
     assignee: Option<String>,
-    /// What comes first; the latest or most.
+    /// The latest, or the most, first.
     #[serde(default)]
     sort: Sort,
-    /// detailed adds dates, assignees, milestone and the beginning of the text.
+    /// detailed adds dates, assignees, milestone and an excerpt.
     #[serde(default)]
     response_format: Format,
-    /// Most issues on a page.
+    /// Issues on a page.
     #[schemars(range(min = 1, max = page::MAX))]
     #[serde(default = "page::default_limit")]
     page_size: u32,
@@ -204,9 +204,9 @@ fn more(cursor: &str) -> String {
 impl Tool for IssueQueue {
     const NAME: &'static str = "issue_queue";
     const TITLE: &'static str = "Issue queue";
-    const DESCRIPTION: &'static str = "Lists a repository's issues (no pull requests) by state, \
-        labels and assignee: number, title, author, labels, comments, last change. Do not use it \
-        to find issues by words (find_related_issues) or to read one (triage_issue).";
+    const DESCRIPTION: &'static str = "Lists a repository's issues, without pull requests: number, \
+        title, author, labels, comments, last change. Do not use it to find issues by words \
+        (find_related_issues) or to read one (triage_issue).";
     const TOOLSET: Toolset = Toolset::Github;
     const SCOPE: Option<Scope> = Some(Scope::GithubRead);
     const EFFECT: Effect = Effect::ReadOnly;

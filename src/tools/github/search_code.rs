@@ -27,12 +27,12 @@ pub(crate) struct Args {
     /// Words or a "quoted phrase"; narrow with path:, filename:, extension: or language:.
     #[schemars(length(min = 1, max = 200), example = &"retry_after path:src")]
     query: String,
-    /// owner/name; the default repository when left out.
+    /// owner/name, if not the default.
     repo: Option<String>,
-    /// detailed shows every place in a file, not only the first.
+    /// detailed shows every match in a file, not only the first.
     #[serde(default)]
     response_format: Format,
-    /// Most files on a page.
+    /// Files on a page.
     #[schemars(range(min = 1, max = page::MAX))]
     #[serde(default = "page::default_limit")]
     page_size: u32,
