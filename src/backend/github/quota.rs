@@ -32,27 +32,22 @@ struct Window {
 }
 
 impl Quota {
-    /// Counts a call that is about to be sent, or says why it must not be.
-    pub(super) fn take(&self, resource: Resource, now: Timestamp) -> Result<(), Problem> {
+    /// Whether a call may be sent; what is in its way otherwise.
+    pub(super) fn admit(&self, resource: Resource, now: Timestamp) -> Result<(), Problem> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(until) = state.blocked_until.filter(|until| *until > now) {
             return Err(Problem::SecondaryLimit(between(now, until)));
         }
-        let Some(window) = state.windows.get_mut(&resource) else { return Ok(()) };
+        let Some(window) = state.windows.get(&resource) else { return Ok(()) };
         if window.reset <= now {
             state.windows.remove(&resource);
             return Ok(());
         }
-        match window.remaining.checked_sub(1) {
-            Some(remaining) => {
-                window.remaining = remaining;
-                Ok(())
-            }
-            None => Err(Problem::RateLimit {
-                reset: Some(window.reset),
-                wait: between(now, window.reset),
-            }),
+        // Not counted down here: an answer that has not changed costs nothing.
+        if window.remaining > 0 {
+            return Ok(());
         }
+        Err(Problem::RateLimit { reset: Some(window.reset), wait: between(now, window.reset) })
     }
 
     /// Notes what the headers of an answer say.
@@ -138,15 +133,17 @@ mod tests {
     #[test]
     fn what_would_exceed_the_limit_is_not_sent() {
         let quota = Quota::default();
-        assert_eq!(quota.take(Resource::Core, at(100)), Ok(()), "nothing is known yet");
+        assert_eq!(quota.admit(Resource::Core, at(100)), Ok(()), "nothing is known yet");
         quota.note(Resource::Core, &headers(1, 160));
+        assert_eq!(quota.admit(Resource::Core, at(100)), Ok(()));
+        assert_eq!(quota.admit(Resource::Core, at(100)), Ok(()), "it may have cost nothing");
+        quota.note(Resource::Core, &headers(0, 160));
         // An answer that was overtaken.
         quota.note(Resource::Core, &headers(2, 160));
-        assert_eq!(quota.take(Resource::Core, at(100)), Ok(()));
         let refused = Problem::RateLimit { reset: Some(at(160)), wait: USUAL_WAIT };
-        assert_eq!(quota.take(Resource::Core, at(100)), Err(refused));
-        assert_eq!(quota.take(Resource::Search, at(100)), Ok(()), "another limit");
-        assert_eq!(quota.take(Resource::Core, at(160)), Ok(()), "filled again");
+        assert_eq!(quota.admit(Resource::Core, at(100)), Err(refused));
+        assert_eq!(quota.admit(Resource::Search, at(100)), Ok(()), "another limit");
+        assert_eq!(quota.admit(Resource::Core, at(160)), Ok(()), "filled again");
     }
 
     #[test]
@@ -155,8 +152,8 @@ mod tests {
         quota.block(Duration::from_secs(30), at(100));
         quota.block(Duration::from_secs(5), at(100));
         let wait = Problem::SecondaryLimit(Duration::from_secs(20));
-        assert_eq!(quota.take(Resource::Search, at(110)), Err(wait));
-        assert_eq!(quota.take(Resource::Search, at(130)), Ok(()));
+        assert_eq!(quota.admit(Resource::Search, at(110)), Err(wait));
+        assert_eq!(quota.admit(Resource::Search, at(130)), Ok(()));
     }
 
     #[test]

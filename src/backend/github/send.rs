@@ -189,7 +189,7 @@ impl Github {
             return Err(Problem::TimedOut(Duration::ZERO).into());
         }
         self.inner.circuit.admit(Instant::now()).map_err(Problem::CircuitOpen)?;
-        Ok(self.inner.quota.take(request.resource, Timestamp::now())?)
+        Ok(self.inner.quota.admit(request.resource, Timestamp::now())?)
     }
 
     /// Notes for the circuit breaker how an exchange went.
