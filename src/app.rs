@@ -7,7 +7,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     about::{self, About, AboutLimits},
-    backend::Backends,
+    backend::{Backends, Github},
     config::{Config, Secret},
     cursor::Cursors,
     dispatch::{LocalPermits, Parts, Registry, Road, Seal},
@@ -38,6 +38,8 @@ impl App {
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let backends =
             Backends::open(&config.database, &config.sql, config.limits.cache_ttl).await?;
+        let github = config.github.as_ref().map(Github::open).transpose()?;
+        let backends = backends.with_github(github);
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
         let registry = registry(&config)?;
         let about = about(&config, &registry, backends.database.kind());

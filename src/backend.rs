@@ -5,6 +5,7 @@ mod cache;
 pub mod catalog;
 pub mod db;
 mod error;
+pub mod github;
 pub mod ledger;
 pub mod money;
 pub mod orders;
@@ -16,6 +17,7 @@ pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
+pub use github::Github;
 pub use ledger::Ledger;
 pub use orders::Orders;
 pub use sql::Sql;
@@ -39,6 +41,8 @@ pub struct Backends {
     pub ledger: Ledger,
     /// Databases that may be asked in SQL.
     pub sql: Sql,
+    /// GitHub, when there is a credential for it.
+    pub github: Option<Github>,
 }
 
 impl Backends {
@@ -58,7 +62,14 @@ impl Backends {
             ledger: Ledger::new(database.clone()),
             database,
             sql: Sql::open(sql)?,
+            github: None,
         })
+    }
+
+    /// The same with GitHub.
+    #[must_use]
+    pub fn with_github(self, github: Option<Github>) -> Self {
+        Self { github, ..self }
     }
 }
 

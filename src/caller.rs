@@ -12,11 +12,16 @@ pub enum Scope {
     OrdersWrite,
     /// Explore the SQL sources and ask them.
     SqlRead,
+    /// Look at repositories on GitHub.
+    GithubRead,
+    /// Comment, label and close on GitHub.
+    GithubWrite,
 }
 
 impl Scope {
     /// Every scope there is, in the order they are documented.
-    pub const ALL: &[Self] = &[Self::OrdersRead, Self::OrdersWrite, Self::SqlRead];
+    pub const ALL: &[Self] =
+        &[Self::OrdersRead, Self::OrdersWrite, Self::SqlRead, Self::GithubRead, Self::GithubWrite];
 
     /// The scope's wire form, for instance `orders:read`.
     pub const fn as_str(self) -> &'static str {
@@ -24,6 +29,8 @@ impl Scope {
             Self::OrdersRead => "orders:read",
             Self::OrdersWrite => "orders:write",
             Self::SqlRead => "sql:read",
+            Self::GithubRead => "github:read",
+            Self::GithubWrite => "github:write",
         }
     }
 }

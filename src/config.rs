@@ -7,6 +7,7 @@ pub mod database;
 mod draft;
 mod errors;
 mod file;
+pub mod github;
 pub mod http;
 pub mod limits;
 pub mod log;
@@ -20,6 +21,7 @@ pub mod vars;
 pub use auth::AuthConfig;
 pub use database::{DatabaseConfig, Store};
 pub use errors::ConfigErrors;
+pub use github::GithubConfig;
 pub use http::HttpConfig;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
@@ -54,6 +56,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// Databases that may be asked in SQL.
     pub sql: SqlConfig,
+    /// GitHub, when there is a credential for it.
+    pub github: Option<GithubConfig>,
     /// Keys that sign what a client carries for us (base64, 32 bytes or more); the first signs.
     pub secret_keys: Vec<Secret>,
 }

@@ -4,6 +4,7 @@
 mod act;
 mod audit;
 mod call;
+mod gate;
 mod govern;
 mod permits;
 mod record;
@@ -27,12 +28,16 @@ use crate::{
     config::LimitsConfig,
     cursor::Cursors,
     prompt::PromptArgs,
-    resource::{Document, ResourceEntry},
+    resource::{Asked, Document, ResourceEntry, Values},
     telemetry::Metrics,
     tool::{Effect, Entry, JsonObject, Work},
 };
-use govern::{Gate, tighter};
+use gate::Gate;
+use govern::tighter;
 use record::Subject;
+
+/// The longest a resource's size may be looked for.
+const MEASURING: Duration = Duration::from_secs(1);
 
 /// What the road is built from.
 #[derive(Debug)]
@@ -149,7 +154,7 @@ impl Road {
         origin: &Origin,
         uri: &str,
     ) -> Result<(&ResourceEntry, Document), Failure> {
-        let Some((entry, value)) = self.registry().resource(uri) else {
+        let Some((entry, values)) = self.registry().resource(uri) else {
             return Err(self.unknown(
                 "resources/read",
                 origin,
@@ -157,16 +162,16 @@ impl Road {
             ));
         };
         let gate = Gate::reading("resources/read", Some(entry.facts.name), entry.facts.scope);
-        let read = async |ctx, _| entry.read(ctx, value).await;
+        let read = async |ctx, _| entry.read(ctx, values).await;
         let document = self.govern(gate, origin, JsonObject::new(), read).await?;
         Ok((entry, document))
     }
 
     /// Size and age of a plain resource for a listing; nothing when it cannot be read now.
     pub async fn measure(&self, origin: &Origin, entry: &ResourceEntry) -> Option<Document> {
-        let ctx = self.ctx(origin, "", &CancellationToken::new());
-        let read = AssertUnwindSafe(entry.read(ctx, None));
-        tokio::time::timeout(Duration::from_secs(1), read.catch_unwind()).await.ok()?.ok()?.ok()
+        let ctx = self.ctx(origin, "", &CancellationToken::new(), MEASURING);
+        let read = AssertUnwindSafe(entry.read(ctx, Values::default()));
+        tokio::time::timeout(MEASURING, read.catch_unwind()).await.ok()?.ok()?.ok()
     }
 
     /// Renders a prompt.
@@ -184,23 +189,24 @@ impl Road {
         self.govern(gate, origin, JsonObject::new(), render).await
     }
 
-    /// Values for the variable of the resource template `uri` that begin with `prefix`.
+    /// Values for a variable of the resource template `uri`.
     pub async fn complete_resource(
         &self,
         origin: &Origin,
         uri: &str,
-        argument: &str,
-        prefix: &str,
+        asked: Asked,
     ) -> Result<Vec<String>, Failure> {
-        let known =
-            self.registry().template(uri).filter(|entry| entry.variable() == Some(argument));
+        let known = self
+            .registry()
+            .template(uri)
+            .filter(|entry| entry.variables().contains(&asked.variable.as_str()));
         let Some(entry) = known else {
-            let problem = format!("No resource template {uri:?} with an argument {argument:?}.");
+            let problem =
+                format!("No resource template {uri:?} with an argument {:?}.", asked.variable);
             return Err(self.unknown("completion/complete", origin, problem));
         };
         let gate = Gate::reading("completion/complete", None, entry.facts.scope);
-        let prefix = prefix.to_owned();
-        let complete = async |ctx, _| entry.complete(ctx, prefix).await;
+        let complete = async |ctx, _| entry.complete(ctx, asked).await;
         self.govern(gate, origin, JsonObject::new(), complete).await
     }
 

@@ -1,7 +1,11 @@
 //! What a resource is: facts plus one function, and the [`ResourceEntry`] the
 //! road reads.
 
-use std::{fmt, future::Future, time::Duration};
+mod pattern;
+
+pub use pattern::Values;
+
+use std::{collections::BTreeMap, fmt, future::Future, time::Duration};
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -11,12 +15,13 @@ use crate::{
     tool::{Ctx, ToolError},
     toolset::Toolset,
 };
+use pattern::Pattern;
 
 /// Read-only data under a URI, chosen by the host. `{name}` in the URI makes it
 /// a template.
 pub trait Resource: Send + Sync + 'static {
-    /// Its URI, or URI template (RFC 6570: `{name}` as the last path segment,
-    /// `{?name}` as an optional query).
+    /// Its URI, or URI template (RFC 6570: `{name}` as a path segment, `{?name}`
+    /// as a query at the end).
     const URI: &'static str;
     /// The unique programmatic name.
     const NAME: &'static str;
@@ -33,19 +38,28 @@ pub trait Resource: Send + Sync + 'static {
     /// How long a client may keep what it read.
     const TTL: Duration;
 
-    /// Reads it; `value` is what stood for the template's variable.
-    fn read(
-        ctx: &Ctx,
-        value: Option<&str>,
-    ) -> impl Future<Output = Result<Document, ToolError>> + Send;
+    /// Reads it; `values` is what stood for the template's variables.
+    fn read(ctx: &Ctx, values: &Values)
+    -> impl Future<Output = Result<Document, ToolError>> + Send;
 
-    /// Values for the template's variable that begin with `prefix`.
+    /// Values for one of the template's variables.
     fn complete(
         _ctx: &Ctx,
-        _prefix: &str,
+        _asked: &Asked,
     ) -> impl Future<Output = Result<Vec<String>, ToolError>> + Send {
         async { Ok(Vec::new()) }
     }
+}
+
+/// What is to be completed.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The variable.
+    pub variable: String,
+    /// How its value begins.
+    pub prefix: String,
+    /// The other variables, as far as they are filled in.
+    pub known: BTreeMap<String, String>,
 }
 
 /// The content of a resource.
@@ -93,8 +107,8 @@ pub struct ResourceFacts {
     pub ttl: Duration,
 }
 
-type ReadFn = fn(Ctx, Option<String>) -> BoxFuture<'static, Result<Document, ToolError>>;
-type CompleteFn = fn(Ctx, String) -> BoxFuture<'static, Result<Vec<String>, ToolError>>;
+type ReadFn = fn(Ctx, Values) -> BoxFuture<'static, Result<Document, ToolError>>;
+type CompleteFn = fn(Ctx, Asked) -> BoxFuture<'static, Result<Vec<String>, ToolError>>;
 
 /// A resource or template that can be listed and read.
 pub struct ResourceEntry {
@@ -121,104 +135,34 @@ impl ResourceEntry {
         Self {
             facts,
             pattern: Pattern::parse(R::URI),
-            read: |ctx, value| Box::pin(async move { R::read(&ctx, value.as_deref()).await }),
-            complete: |ctx, prefix| Box::pin(async move { R::complete(&ctx, &prefix).await }),
+            read: |ctx, values| Box::pin(async move { R::read(&ctx, &values).await }),
+            complete: |ctx, asked| Box::pin(async move { R::complete(&ctx, &asked).await }),
         }
     }
 
-    /// The template's variable; `None` for a plain resource.
-    pub const fn variable(&self) -> Option<&'static str> {
-        self.pattern.variable
+    /// The template's variables; none for a plain resource.
+    pub fn variables(&self) -> &[&'static str] {
+        self.pattern.variables()
     }
 
-    /// Whether `uri` names this resource, and with which value of its variable.
-    pub fn matches(&self, uri: &str) -> Option<Option<String>> {
+    /// Whether `uri` names this resource, and with which values of its variables.
+    pub fn matches(&self, uri: &str) -> Option<Values> {
         self.pattern.matches(uri)
     }
 
     /// Reads the content.
-    pub async fn read(&self, ctx: Ctx, value: Option<String>) -> Result<Document, ToolError> {
-        (self.read)(ctx, value).await
+    pub async fn read(&self, ctx: Ctx, values: Values) -> Result<Document, ToolError> {
+        (self.read)(ctx, values).await
     }
 
-    /// Values for the variable that begin with `prefix`.
-    pub async fn complete(&self, ctx: Ctx, prefix: String) -> Result<Vec<String>, ToolError> {
-        (self.complete)(ctx, prefix).await
+    /// Values for one of the variables.
+    pub async fn complete(&self, ctx: Ctx, asked: Asked) -> Result<Vec<String>, ToolError> {
+        (self.complete)(ctx, asked).await
     }
 }
 
 impl fmt::Debug for ResourceEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResourceEntry").field("facts", &self.facts).finish_non_exhaustive()
-    }
-}
-
-/// A URI with at most one variable, at its end.
-#[derive(Debug, Clone, Copy)]
-struct Pattern {
-    prefix: &'static str,
-    query: bool,
-    variable: Option<&'static str>,
-}
-
-impl Pattern {
-    fn parse(uri: &'static str) -> Self {
-        match uri.split_once('{') {
-            None => Self { prefix: uri, query: false, variable: None },
-            Some((prefix, rest)) => {
-                let name = rest.trim_end_matches('}');
-                let variable = Some(name.trim_start_matches('?'));
-                Self { prefix, query: name.starts_with('?'), variable }
-            }
-        }
-    }
-
-    fn matches(&self, uri: &str) -> Option<Option<String>> {
-        // RFC 3986, 3.1: the scheme is case-insensitive; the rest is ours to define.
-        let rest = strip_prefix_ignore_case(uri, self.prefix)?;
-        let Some(variable) = self.variable else {
-            return rest.is_empty().then_some(None);
-        };
-        let raw = if self.query {
-            rest.strip_prefix('?')?.strip_prefix(variable)?.strip_prefix('=')?
-        } else {
-            rest
-        };
-        if raw.is_empty() || raw.contains(['/', '?', '#', '&']) {
-            return None;
-        }
-        let value = percent_encoding::percent_decode_str(raw).decode_utf8().ok()?;
-        Some(Some(value.into_owned()))
-    }
-}
-
-fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns() {
-        let check = |pattern, uri, expect: Option<Option<&str>>| {
-            let found = Pattern::parse(pattern).matches(uri);
-            assert_eq!(found, expect.map(|value| value.map(str::to_owned)), "{pattern} on {uri}");
-        };
-        check("a://all", "a://all", Some(None));
-        check("a://all", "A://All", Some(None));
-        check("a://all", "a://al", None);
-        check("a://all", "a://all/", None);
-        check("a://item/{sku}", "a://item/SKU-1", Some(Some("SKU-1")));
-        check("a://item/{sku}", "a://item/a%20b%2Fc", Some(Some("a b/c")));
-        check("a://item/{sku}", "a://item/", None);
-        check("a://item/{sku}", "a://item/a/b", None);
-        check("a://item/{sku}", "a://item/%ff", None);
-        check("a://all{?cursor}", "a://all?cursor=xyz", Some(Some("xyz")));
-        check("a://all{?cursor}", "a://all", None);
-        check("a://all{?cursor}", "a://all?other=xyz", None);
-        check("a://item/{sku}", "é", None);
     }
 }

@@ -1,6 +1,7 @@
 //! Every resource and resource template, one line each.
 
 mod catalog;
+mod labels;
 mod server;
 mod statuses;
 
@@ -12,5 +13,6 @@ pub const ALL: &[fn() -> ResourceEntry] = &[
     ResourceEntry::of::<catalog::Page>,
     ResourceEntry::of::<catalog::Item>,
     ResourceEntry::of::<statuses::Statuses>,
+    ResourceEntry::of::<labels::Labels>,
     ResourceEntry::of::<server::Server>,
 ];

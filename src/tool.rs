@@ -14,12 +14,16 @@ pub use action::{
 };
 pub use budget::tokens;
 pub use entry::{Entry, Facts, InvalidSchema, Work};
-pub use error::{ToolError, Violation};
+pub use error::{External, ToolError, Violation};
 pub use output::{Output, Reply};
 pub use rmcp::model::JsonObject;
 pub use schema::{RESERVED, output as output_schema};
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -105,4 +109,6 @@ pub struct Ctx {
     pub about: Arc<About>,
     /// Fires when the client withdraws the call or the road stops waiting.
     pub cancel: CancellationToken,
+    /// When the road stops waiting.
+    pub deadline: Instant,
 }

@@ -1,5 +1,6 @@
 //! Every tool written in Rust, one line each.
 
+pub(crate) mod github;
 mod orders;
 mod page;
 mod ping;
@@ -20,4 +21,6 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::destructive::<orders::cancel::CancelOrder>,
     Entry::destructive::<orders::refund::RefundOrder>,
     Entry::action::<orders::add_note::AddOrderNote>,
+    Entry::of::<github::issue_queue::IssueQueue>,
+    Entry::of::<github::search_code::SearchCode>,
 ];

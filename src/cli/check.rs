@@ -1,5 +1,6 @@
 //! `toolhub check`: is everything in order, one line each.
 
+mod github;
 mod sources;
 
 use std::{io::Write as _, process::ExitCode};
@@ -72,7 +73,10 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
     runtime::one_thread(async {
         let sql = config.sql.clone();
         match App::start(config).await {
-            Ok(app) => reach(list, &app.backends, &place).await?,
+            Ok(app) => {
+                reach(list, &app.backends, &place).await?;
+                github::check(list, app.backends.github.as_ref()).await?;
+            }
             Err(error) => list.fail(&format!("{error:#}"))?,
         }
         sources::check(list, &sql).await

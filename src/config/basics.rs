@@ -11,12 +11,16 @@ pub(super) const GROUP: Group = Group {
     vars: &[
         Var {
             name: "TOOLHUB_TOOLSETS",
-            doc: "The toolsets to switch on; `core` always is",
+            doc: "The toolsets to switch on; `core` always is, and of `all` those that have what they need",
             shape: "comma-separated names, or `all`",
             default: Default::Value("all"),
             example: "orders",
             secret: false,
-            set: |draft, value| toolsets(value).map(|sets| draft.toolsets = sets),
+            set: |draft, value| {
+                let names = parse::list(value)?.collect::<Vec<_>>();
+                draft.github.named = names.contains(&Toolset::Github.as_str());
+                toolsets(&names).map(|sets| draft.toolsets = sets)
+            },
         },
         Var {
             name: "TOOLHUB_DATA_DIR",
@@ -30,8 +34,7 @@ pub(super) const GROUP: Group = Group {
     ],
 };
 
-fn toolsets(value: &str) -> Result<Vec<Toolset>, Wrong> {
-    let names: Vec<&str> = parse::list(value)?.collect();
+fn toolsets(names: &[&str]) -> Result<Vec<Toolset>, Wrong> {
     let known = || std::iter::once("all").chain(Toolset::ALL.iter().map(|set| set.as_str()));
     if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == **name)) {
         let hint = nearest(unknown, known())

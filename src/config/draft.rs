@@ -6,7 +6,7 @@ use tracing_subscriber::filter::Targets;
 
 use super::{
     AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, Secret,
-    SqlConfig, Store,
+    SqlConfig, Store, github::GithubDraft,
 };
 use crate::toolset::Toolset;
 
@@ -28,6 +28,7 @@ pub(super) struct Draft {
     pub(super) toolsets: Vec<Toolset>,
     pub(super) file: Option<PathBuf>,
     pub(super) adhoc: bool,
+    pub(super) github: GithubDraft,
 }
 
 impl Default for Draft {
@@ -46,6 +47,7 @@ impl Default for Draft {
             toolsets: Toolset::ALL.to_vec(),
             file: None,
             adhoc: true,
+            github: GithubDraft::default(),
         }
     }
 }
@@ -80,6 +82,9 @@ impl Draft {
                     .to_owned(),
             );
         }
+        let github = self.github.finish(&mut problems);
+        let mut toolsets = self.toolsets;
+        toolsets.retain(|toolset| *toolset != Toolset::Github || github.is_some());
         let Some(data_dir) = self.data_dir.or(user_data_dir) else {
             problems.push(
                 "TOOLHUB_DATA_DIR: is unset and there is no home directory to derive it from; \
@@ -109,7 +114,8 @@ impl Draft {
                 filter: self.filter,
                 format: self.format.unwrap_or_else(LogFormat::for_stderr),
             },
-            toolsets: self.toolsets,
+            toolsets,
+            github,
             limits: self.limits,
             secret_keys: self.secret_keys,
             data_dir,

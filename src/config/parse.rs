@@ -55,6 +55,15 @@ pub(super) fn spelt(duration: Duration) -> String {
     }
 }
 
+/// `on` or `off`.
+pub(super) fn switch(value: &str) -> Result<bool, Wrong> {
+    match value {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("is neither `on` nor `off`".into()),
+    }
+}
+
 /// Comma-separated items, blanks around them ignored.
 pub(super) fn list(value: &str) -> Result<impl Iterator<Item = &str>, Wrong> {
     if value.split(',').any(|item| item.trim().is_empty()) {

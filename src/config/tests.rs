@@ -1,6 +1,11 @@
 //! Every variable, well and badly set, with the exact words people read.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
 use std::{ffi::OsString, fs, path::Path, time::Duration};
 
@@ -9,6 +14,7 @@ use super::{AuthConfig, Config, Draft, LogFormat, Store, Toolset, reference, var
 mod bad;
 mod derived;
 mod file;
+mod github;
 mod layers;
 
 /// Loads what `set` says, in an environment that is otherwise empty but for a home.
@@ -32,7 +38,8 @@ fn nothing_set_is_a_working_configuration() {
     ));
     assert_eq!(config.database.pool_size, 4);
     assert_eq!(config.database.acquire_timeout, Duration::from_millis(800));
-    assert_eq!(config.toolsets, Toolset::ALL);
+    assert_eq!(config.toolsets, [Toolset::Core, Toolset::Orders, Toolset::Sql]);
+    assert!(config.github.is_none());
     assert_eq!(config.http.host.to_string(), "127.0.0.1");
     assert!(config.log.filter.is_none());
     assert!(config.secret_keys.is_empty());

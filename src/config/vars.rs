@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Draft, auth, basics, database, http, limits, log, sql};
+use super::{Draft, auth, basics, database, github, http, limits, log, sql};
 
 /// One environment variable. `NAME_FILE` exists beside every `NAME`.
 pub struct Var {
@@ -50,6 +50,7 @@ pub const GROUPS: &[&Group] = &[
     &sql::GROUP,
     &auth::GROUP,
     &http::GROUP,
+    &github::GROUP,
     &limits::GROUP,
     &log::GROUP,
 ];

@@ -5,7 +5,10 @@
 mod deed;
 mod words;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -100,7 +103,11 @@ impl Acting<'_> {
             audit::entry(self.origin, &self.ctx.request_id, &self.facts.name, wish.shown.clone());
         let deed = Deed {
             act: Arc::clone(self.act),
-            ctx: Ctx { cancel: CancellationToken::new(), ..self.ctx.clone() },
+            ctx: Ctx {
+                cancel: CancellationToken::new(),
+                deadline: Instant::now() + self.deadline,
+                ..self.ctx.clone()
+            },
             args: wish.args.clone(),
             claim,
             proof,

@@ -1,18 +1,22 @@
 //! What every piece of work passes, whatever it is: rate, rights, deadline,
 //! cancellation, panic, record.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     Failure, Origin, Road, audit,
-    record::{Cost, Record, Subject},
+    gate::Gate,
+    record::{Cost, Record},
 };
 use crate::{
     backend::ledger::{Entry, Outcome},
-    caller::Scope,
     tool::{Ctx, Effect, JsonObject, Limits, ToolError},
 };
 
@@ -64,13 +68,14 @@ impl Road {
         // Fires for whatever the work started once the road stops waiting for it.
         let cancel = origin.cancel.child_token();
         let _stop = cancel.clone().drop_guard();
-        let work = AssertUnwindSafe(work(self.ctx(origin, request_id, &cancel))).catch_unwind();
+        let deadline = self.deadline(gate.limits);
+        let ctx = self.ctx(origin, request_id, &cancel, deadline);
+        let work = AssertUnwindSafe(work(ctx)).catch_unwind();
         let bounded = async {
             if gate.effect != Effect::ReadOnly {
                 // What must not be given up half-way bounds itself.
                 return Ok(work.await);
             }
-            let deadline = self.deadline(gate.limits);
             tokio::time::timeout(deadline, work).await.map_err(|_| ToolError::TimedOut(deadline))
         };
         tokio::select! {
@@ -112,7 +117,13 @@ impl Road {
         }
     }
 
-    pub(super) fn ctx(&self, origin: &Origin, request_id: &str, cancel: &CancellationToken) -> Ctx {
+    pub(super) fn ctx(
+        &self,
+        origin: &Origin,
+        request_id: &str,
+        cancel: &CancellationToken,
+        time: Duration,
+    ) -> Ctx {
         Ctx {
             caller: origin.caller.clone(),
             request_id: request_id.into(),
@@ -120,6 +131,7 @@ impl Road {
             cursors: Arc::clone(&self.0.cursors),
             about: Arc::clone(&self.0.about),
             cancel: cancel.clone(),
+            deadline: Instant::now() + time,
         }
     }
 }
@@ -127,29 +139,4 @@ impl Road {
 /// The tool's own bound where it has one and it is tighter than the operator's.
 pub(super) fn tighter<T: Ord>(own: Option<T>, operators: T) -> T {
     own.into_iter().fold(operators, Ord::min)
-}
-
-/// What a piece of work must pass.
-pub(super) struct Gate<'a> {
-    pub(super) subject: Subject<'a>,
-    pub(super) scope: Option<Scope>,
-    pub(super) effect: Effect,
-    pub(super) limits: Limits,
-    pub(super) redacted: &'static [&'static str],
-}
-
-impl<'a> Gate<'a> {
-    pub(super) const fn reading(
-        method: &'static str,
-        name: Option<&'a str>,
-        scope: Option<Scope>,
-    ) -> Self {
-        let subject = Subject { method, name };
-        let (effect, limits) = (Effect::ReadOnly, Limits::DEFAULT);
-        Self { subject, scope, effect, limits, redacted: &[] }
-    }
-
-    fn operation(&self) -> &str {
-        self.subject.name.unwrap_or(self.subject.method)
-    }
 }

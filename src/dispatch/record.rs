@@ -85,7 +85,7 @@ impl<'a> Record<'a> {
             }
             Err(error) => {
                 let text = error.for_model(&self.reference);
-                if let ToolError::Unavailable { backend, .. } = &error {
+                if let Some(backend) = error.silent_backend() {
                     metrics.backend_failed(backend);
                 }
                 let kind = error.kind();

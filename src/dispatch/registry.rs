@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use crate::{
-    nearest::nearest, prompt::PromptEntry, resource::ResourceEntry, text::excerpt, tool::Entry,
+    nearest::nearest,
+    prompt::PromptEntry,
+    resource::{ResourceEntry, Values},
+    text::excerpt,
+    tool::Entry,
     toolset::Toolset,
 };
 
@@ -67,8 +71,8 @@ impl Registry {
         self.prompts.iter().find(|entry| entry.facts.name == name)
     }
 
-    /// The resource that `uri` names, with the value of its variable.
-    pub fn resource(&self, uri: &str) -> Option<(&ResourceEntry, Option<String>)> {
+    /// The resource that `uri` names, with the values of its variables.
+    pub fn resource(&self, uri: &str) -> Option<(&ResourceEntry, Values)> {
         self.resources.iter().find_map(|entry| Some((entry, entry.matches(uri)?)))
     }
 

@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use tokio_util::task::TaskTracker;
 
@@ -14,7 +14,9 @@ use crate::{
     caller::Caller,
     config::{DatabaseConfig, SqlConfig, Store},
     cursor::Cursors,
-    prompts, resources, tools,
+    prompts,
+    resource::Asked,
+    resources, tools,
     toolset::Toolset,
 };
 
@@ -87,7 +89,8 @@ async fn without_the_scope_nothing_is_done() {
     let refused = road.prompt(&origin, "order_summary", [].into()).await.expect_err("no scope");
     assert_eq!(refused.kind, "forbidden");
     let uri = "catalog://item/{sku}";
-    let refused = road.complete_resource(&origin, uri, "sku", "").await.expect_err("no scope");
+    let asked = Asked { variable: "sku".into(), prefix: String::new(), known: BTreeMap::default() };
+    let refused = road.complete_resource(&origin, uri, asked).await.expect_err("no scope");
     assert_eq!(refused.kind, "forbidden");
     let pong = road.call(call("ping")).await.expect("open to all");
     assert!(matches!(pong, Answer::Reply(reply) if reply.text == "pong"));

@@ -49,7 +49,7 @@ pub(super) async fn resources(
     origin: &Origin,
     request: Option<PaginatedRequestParams>,
 ) -> Result<ListResourcesResult, ErrorData> {
-    let visible = visible_resources(road, origin).filter(|entry| entry.variable().is_none());
+    let visible = visible_resources(road, origin).filter(|entry| entry.variables().is_empty());
     let (entries, next) = cut(road, "resources/list", request, visible)?;
     let mut resources = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -63,7 +63,7 @@ pub(super) fn templates(
     origin: &Origin,
     request: Option<PaginatedRequestParams>,
 ) -> Result<ListResourceTemplatesResult, ErrorData> {
-    let visible = visible_resources(road, origin).filter(|entry| entry.variable().is_some());
+    let visible = visible_resources(road, origin).filter(|entry| !entry.variables().is_empty());
     let (entries, next) = cut(road, "resources/templates/list", request, visible)?;
     let templates = entries.into_iter().map(template).collect();
     page!(ListResourceTemplatesResult, templates, next)

@@ -54,8 +54,10 @@ pub(super) fn error(failure: Failure) -> ErrorData {
             ErrorData::invalid_params(failure.text, data)
         }
         // JSON-RPC's range for servers' own errors ends at -32000.
-        "rate_limited" | "forbidden" | "read_only" | "unavailable" | "timed_out" | "cancelled"
-        | "too_large" => ErrorData::new(ErrorCode(-32000), failure.text, data),
+        "rate_limited" | "forbidden" | "read_only" | "refused" | "credential" | "unavailable"
+        | "timed_out" | "cancelled" | "too_large" => {
+            ErrorData::new(ErrorCode(-32000), failure.text, data)
+        }
         _ => ErrorData::internal_error(failure.text, data),
     }
 }

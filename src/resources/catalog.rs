@@ -9,7 +9,7 @@ use crate::{
     about::COMPLETIONS,
     backend::{CatalogPage, catalog::Product},
     caller::Scope,
-    resource::{Document, Resource},
+    resource::{Asked, Document, Resource, Values},
     text::excerpt,
     tool::{Ctx, ToolError, Violation},
     toolset::Toolset,
@@ -45,7 +45,7 @@ impl Resource for All {
     const SCOPE: Option<Scope> = Some(Scope::OrdersRead);
     const TTL: Duration = TTL;
 
-    async fn read(ctx: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
+    async fn read(ctx: &Ctx, _: &Values) -> Result<Document, ToolError> {
         let page = ctx.backends.catalog_cache.page(None).await?;
         listing(ctx, &page)
     }
@@ -61,10 +61,10 @@ impl Resource for Page {
     const SCOPE: Option<Scope> = Some(Scope::OrdersRead);
     const TTL: Duration = TTL;
 
-    async fn read(ctx: &Ctx, cursor: Option<&str>) -> Result<Document, ToolError> {
+    async fn read(ctx: &Ctx, values: &Values) -> Result<Document, ToolError> {
         let after = ctx
             .cursors
-            .open(LISTING, cursor.unwrap_or_default())
+            .open(LISTING, values.get("cursor"))
             .ok()
             .and_then(|position| String::from_utf8(position).ok());
         let Some(after) = after else {
@@ -88,8 +88,8 @@ impl Resource for Item {
     const SCOPE: Option<Scope> = Some(Scope::OrdersRead);
     const TTL: Duration = TTL;
 
-    async fn read(ctx: &Ctx, sku: Option<&str>) -> Result<Document, ToolError> {
-        let sku = sku.unwrap_or_default();
+    async fn read(ctx: &Ctx, values: &Values) -> Result<Document, ToolError> {
+        let sku = values.get("sku");
         let Some(product) = ctx.backends.catalog_cache.item(sku).await? else {
             return Err(ToolError::NotFound {
                 problem: format!("There is no product {:?}.", excerpt(sku, 64)),
@@ -99,9 +99,9 @@ impl Resource for Item {
         Ok(Document::json(&*product)?.modified(Some(product.updated_at)))
     }
 
-    async fn complete(ctx: &Ctx, prefix: &str) -> Result<Vec<String>, ToolError> {
+    async fn complete(ctx: &Ctx, asked: &Asked) -> Result<Vec<String>, ToolError> {
         // The one too many tells the client that there are more.
-        Ok(ctx.backends.catalog.suggest_skus(prefix, COMPLETIONS + 1).await?)
+        Ok(ctx.backends.catalog.suggest_skus(&asked.prefix, COMPLETIONS + 1).await?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     caller::Scope,
-    resource::{Document, Resource},
+    resource::{Document, Resource, Values},
     tool::{Ctx, ToolError},
     toolset::Toolset,
 };
@@ -22,7 +22,7 @@ impl Resource for Server {
     const SCOPE: Option<Scope> = None;
     const TTL: Duration = Duration::from_hours(1);
 
-    async fn read(ctx: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
+    async fn read(ctx: &Ctx, _: &Values) -> Result<Document, ToolError> {
         Document::json(&*ctx.about)
     }
 }

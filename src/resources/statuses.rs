@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     backend::orders::OrderStatus,
     caller::Scope,
-    resource::{Document, Resource},
+    resource::{Document, Resource, Values},
     tool::{Ctx, ToolError},
     toolset::Toolset,
 };
@@ -30,7 +30,7 @@ impl Resource for Statuses {
     const SCOPE: Option<Scope> = Some(Scope::OrdersRead);
     const TTL: Duration = Duration::from_hours(24);
 
-    async fn read(_: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
+    async fn read(_: &Ctx, _: &Values) -> Result<Document, ToolError> {
         let statuses: Vec<Status> = OrderStatus::ALL
             .iter()
             .map(|status| Status { status: *status, meaning: status.meaning() })

@@ -204,7 +204,7 @@ fn listed(facts: &Facts) -> McpTool {
         Arc::clone(&facts.input_schema),
     )
     .with_title(facts.title.clone())
-    .with_annotations(annotations.open_world(false));
+    .with_annotations(annotations.open_world(facts.toolset == Toolset::Github));
     match &facts.output_schema {
         Some(schema) => tool.with_raw_output_schema(Arc::clone(schema)),
         None => tool,

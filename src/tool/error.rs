@@ -34,6 +34,24 @@ impl Violation {
     }
 }
 
+/// What another system did instead of answering.
+#[derive(Debug, thiserror::Error)]
+#[error("{backend} failed")]
+pub struct External {
+    /// Which one.
+    pub backend: &'static str,
+    /// The stable name in logs and metrics.
+    pub kind: &'static str,
+    /// Whether an operator should look.
+    pub fault: bool,
+    /// What is wrong, for the model.
+    pub problem: String,
+    /// The model's next move.
+    pub next: String,
+    /// What is wrong, for the operator.
+    pub source: Source,
+}
+
 /// Why a call did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum ToolError {
@@ -101,6 +119,9 @@ pub enum ToolError {
         /// Why.
         source: Source,
     },
+    /// Another system refused or failed, in a way that has words of its own.
+    #[error(transparent)]
+    External(Box<External>),
     /// A fault of ours.
     #[error("internal error")]
     Internal(#[source] Source),
@@ -122,6 +143,7 @@ impl ToolError {
             Self::Cancelled => "cancelled",
             Self::TooLarge { .. } => "too_large",
             Self::Unavailable { .. } => "unavailable",
+            Self::External(external) => external.kind,
             Self::Internal(_) => "internal",
         }
     }
@@ -129,10 +151,23 @@ impl ToolError {
     /// Whether the system failed (and an operator should look), as opposed to
     /// the caller having asked for something impossible.
     pub const fn is_fault(&self) -> bool {
-        matches!(
-            self,
-            Self::TimedOut(_) | Self::Unavailable { .. } | Self::Uncertain(_) | Self::Internal(_)
-        )
+        match self {
+            Self::External(external) => external.fault,
+            Self::TimedOut(_)
+            | Self::Unavailable { .. }
+            | Self::Uncertain(_)
+            | Self::Internal(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The backend that does not answer, if that is what is wrong.
+    pub fn silent_backend(&self) -> Option<&str> {
+        match self {
+            Self::Unavailable { backend, .. } => Some(backend),
+            Self::External(external) if external.kind == "unavailable" => Some(external.backend),
+            _ => None,
+        }
     }
 
     /// What the model reads: the problem and its next move, nothing internal.
@@ -178,6 +213,11 @@ impl ToolError {
                 "Temporarily unavailable: the system behind this does not answer. Repeat the call \
                  in a few seconds; if it persists, give the operator this reference: {reference}."
             ),
+            Self::External(external) => {
+                let External { problem, next, .. } = &**external;
+                let reference = external.fault.then(|| format!(" Reference: {reference}."));
+                format!("{problem} {next}{}", reference.unwrap_or_default())
+            }
             Self::Internal(_) => format!(
                 "Internal error; the fault is not in your arguments. Give the operator this \
                  reference: {reference}."

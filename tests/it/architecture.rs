@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("mcp", &["dispatch", "prompt", "resource", "tool"]),
     ("dispatch", &["backend", "prompt", "resource", "tool"]),
     ("tools", &["backend", "tool"]),
-    ("resources", &["backend", "resource", "tool"]),
+    ("resources", &["backend", "resource", "tool", "tools"]),
     ("prompts", &["prompt", "tool", "tools"]),
     ("prompt", &["tool"]),
     ("resource", &["tool"]),

@@ -17,6 +17,7 @@ mod cli;
 mod contract;
 mod drain;
 mod errors;
+mod github;
 mod http_edge;
 mod metrics;
 mod orders;

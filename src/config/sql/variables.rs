@@ -2,7 +2,7 @@
 
 use crate::config::{
     parse,
-    vars::{Default, Group, Var, Wrong},
+    vars::{Default, Group, Var},
 };
 
 pub(in crate::config) const GROUP: Group = Group {
@@ -24,15 +24,7 @@ pub(in crate::config) const GROUP: Group = Group {
             default: Default::Value("on"),
             example: "off",
             secret: false,
-            set: |draft, value| switch(value).map(|on| draft.adhoc = on),
+            set: |draft, value| parse::switch(value).map(|on| draft.adhoc = on),
         },
     ],
 };
-
-fn switch(value: &str) -> Result<bool, Wrong> {
-    match value {
-        "on" => Ok(true),
-        "off" => Ok(false),
-        _ => Err("is neither `on` nor `off`".into()),
-    }
-}

@@ -91,6 +91,17 @@ fn check_finds_a_saved_query_that_would_be_refused() {
     );
 }
 
+#[test]
+fn check_asks_github_whether_it_accepts_the_credential() {
+    let url = ("GITHUB_API_URL", "http://127.0.0.1:1");
+    let home = Home::new();
+    let run = home.run_with(&[("GITHUB_TOKEN", "hunter2"), url], &["check"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(run.stdout.contains("FAIL  GitHub: no connection (GET /rate_limit)"), "{run:?}");
+    assert!(!run.stdout.contains("hunter2"), "{run:?}");
+    assert!(home.run(&["check"]).ok().contains("GITHUB_TOKEN is not set"));
+}
+
 /// `cargo run` hands what the build script sets to the program it runs, where an
 /// unknown `TOOLHUB_` name stops the start.
 #[test]

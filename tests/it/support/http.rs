@@ -28,6 +28,8 @@ pub(crate) struct Reply {
 
 impl Client {
     pub(crate) fn new(address: SocketAddr, token: Option<&str>) -> Self {
+        // Refused only when it is there already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { http, address, token: token.map(Into::into), next: AtomicU64::new(1) }
     }
