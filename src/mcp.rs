@@ -74,7 +74,8 @@ impl Handler {
     ) -> Result<Reply, Failure> {
         // The target can change while the person thinks.
         loop {
-            call.person = confirm::ask(peer, question, self.road.confirm_lifetime()).await;
+            let (patience, cancel) = (self.road.confirm_lifetime(), &call.origin.cancel);
+            call.person = confirm::ask(peer, question, patience, cancel).await;
             match self.road.call(call.clone()).await? {
                 Answer::Reply(reply) => return Ok(reply),
                 Answer::Ask(again) => question = again,

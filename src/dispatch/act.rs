@@ -168,7 +168,11 @@ impl Acting<'_> {
     /// What would be done now; `None` for an action that needs no confirmation.
     async fn preview(&self, wish: &Wish) -> Result<Option<Preview>, ToolError> {
         let mut on = open(&self.ctx, self.act.as_ref()).await?;
-        self.act.preview(&self.ctx, &mut on, wish.args.clone()).await
+        let preview = self.act.preview(&self.ctx, &mut on, wish.args.clone()).await;
+        if let AnyTarget::Database(tx) = on {
+            tx.rollback().await;
+        }
+        preview
     }
 
     /// Puts the preview to whoever can decide.

@@ -11,6 +11,7 @@ use rmcp::{
     },
 };
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use crate::dispatch::{Person, Question};
 
@@ -41,11 +42,17 @@ pub(super) fn input_required(question: Question) -> InputRequiredResult {
 }
 
 /// The question as a request; silence and failure are a no.
-pub(super) async fn ask(peer: &Peer<RoleServer>, question: Question, patience: Duration) -> Person {
+pub(super) async fn ask(
+    peer: &Peer<RoleServer>,
+    question: Question,
+    patience: Duration,
+    cancel: &CancellationToken,
+) -> Person {
     let asked = peer.create_elicitation_with_timeout(form(question.message), Some(patience));
-    let accepted = match asked.await {
-        Ok(result) => accepts(&result),
-        Err(error) => {
+    let accepted = match cancel.run_until_cancelled(asked).await {
+        None => false,
+        Some(Ok(result)) => accepts(&result),
+        Some(Err(error)) => {
             tracing::info!(error = error.to_string(), "a confirmation was not answered");
             false
         }

@@ -61,6 +61,14 @@ impl Tx {
         }
     }
 
+    /// Undoes everything: the same as dropping it, and done when it returns.
+    pub async fn rollback(self) {
+        match *self.0 {
+            Inner::Sqlite(tx) => tx.rollback().await,
+            Inner::Postgres(tx) => tx.rollback().await,
+        }
+    }
+
     /// Makes it last.
     pub async fn commit(self) -> Result<(), CommitError> {
         match *self.0 {

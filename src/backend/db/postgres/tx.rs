@@ -2,6 +2,7 @@
 
 use deadpool_postgres::Object;
 use tokio::{runtime::Handle, time::timeout};
+use tokio_postgres::Error;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::{Postgres, failure, failure::decode, failure::is_end, failure::lost, running};
@@ -18,6 +19,8 @@ use crate::backend::{
 #[derive(Debug)]
 pub(in crate::backend::db) struct Tx {
     connection: Option<Object>,
+    /// Whether a statement was sent whose end is not known.
+    busy: bool,
     tls: Tls,
 }
 
@@ -40,7 +43,7 @@ impl Postgres {
             match connection.batch_execute("BEGIN").await {
                 Ok(()) => {
                     let tls = Tls(self.settings.tls.clone());
-                    return Ok(Tx { connection: Some(connection), tls });
+                    return Ok(Tx { connection: Some(connection), busy: false, tls });
                 }
                 Err(error) if is_end(&error) => {
                     drop(Object::take(connection));
@@ -59,11 +62,23 @@ impl Tx {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        let connection = self.connection.as_ref().ok_or_else(lost)?;
-        let statement = connection.prepare_cached(sql).await.map_err(failure)?;
+        self.busy = true;
+        let rows = self.run(sql, params).await;
+        self.busy = false;
+        rows.map_err(failure)?.iter().map(decode).collect()
+    }
+
+    async fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<tokio_postgres::Row>, Error> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        let statement = connection.prepare_cached(sql).await?;
         let params: Vec<_> = params.iter().map(Value::as_postgres).collect();
-        let rows = connection.query(&statement, &params).await.map_err(failure)?;
-        rows.iter().map(decode).collect()
+        connection.query(&statement, &params).await
+    }
+
+    /// Undoes everything.
+    pub(in crate::backend::db) async fn rollback(mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        roll_back(connection).await;
     }
 
     pub(in crate::backend::db) async fn commit(mut self) -> Result<(), CommitError> {
@@ -93,13 +108,21 @@ impl Drop for Tx {
             drop(Object::take(connection));
             return;
         };
-        let tls = self.tls.0.clone();
+        let (busy, tls) = (self.busy, self.tls.0.clone());
         runtime.spawn(async move {
-            let Some(connection) = running::stop(connection, tls).await else { return };
-            let rollback = connection.batch_execute("ROLLBACK");
-            if !matches!(timeout(running::CANCEL_TIMEOUT, rollback).await, Ok(Ok(()))) {
-                drop(Object::take(connection));
+            let stopped =
+                if busy { running::stop(connection, tls).await } else { Some(connection) };
+            if let Some(connection) = stopped {
+                roll_back(connection).await;
             }
         });
+    }
+}
+
+/// The connection goes back to the pool without its transaction, or not at all.
+async fn roll_back(connection: Object) {
+    let rollback = connection.batch_execute("ROLLBACK");
+    if !matches!(timeout(running::CANCEL_TIMEOUT, rollback).await, Ok(Ok(()))) {
+        drop(Object::take(connection));
     }
 }

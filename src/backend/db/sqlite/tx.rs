@@ -58,6 +58,13 @@ impl Tx {
         result
     }
 
+    /// Undoes everything.
+    pub(in crate::backend::db) async fn rollback(mut self) {
+        let Some(held) = self.0.take() else { return };
+        // Dropped on the thread for blocking work, it rolls back there.
+        let _ = tokio::task::spawn_blocking(move || drop(held)).await;
+    }
+
     pub(in crate::backend::db) async fn commit(mut self) -> Result<(), BackendError> {
         let held = self.0.take().ok_or_else(over)?;
         let (_, committed) = on_thread(held, |held| {
