@@ -38,7 +38,6 @@ pub struct Order {
     /// What was ordered.
     pub items: Vec<OrderItem>,
     /// Notes, cancellation and refunds, oldest first; the last 20.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<OrderEvent>,
 }
 
