@@ -95,10 +95,10 @@ mod tests {
     fn the_next_move_stands_in_the_text_and_in_the_structure() {
         let seen = Preview { text: "Cancel A1.".to_owned(), version: "1".to_owned() };
         let asked = super::preview(&seen, "tok".to_owned(), Duration::from_mins(5)).unwrap();
-        assert_eq!(asked.structured["next"], CONFIRM);
+        assert_eq!(asked.structured.get("next").unwrap(), CONFIRM);
         assert!(asked.text.contains("confirm=true, confirmation_token=\"tok\""), "{}", asked.text);
         let declined = declined().unwrap();
-        assert_eq!(declined.structured["next"], LEAVE_IT);
+        assert_eq!(declined.structured.get("next").unwrap(), LEAVE_IT);
         assert!(declined.text.ends_with(LEAVE_IT), "{}", declined.text);
     }
 }
