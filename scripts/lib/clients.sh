@@ -9,18 +9,19 @@ readonly CLIENT_LIST=(
   "typescript sdk 1.32.2|2025-11-25|node_program sdk.mjs sdk"
   "inspector cli 2.12.0|legacy modern|node_program inspector.mjs"
   "claude code|auto|node_program claude.mjs"
+  "claude code agent loop|auto|node_program agent.mjs"
 )
 
 python_client() {
   local version=$1
   shift
-  timeout 120 "$TOOLS/mcp-$version/bin/python" "$CLIENTS/python/client.py" "$@"
+  timeout 300 "$TOOLS/mcp-$version/bin/python" "$CLIENTS/python/client.py" "$@"
 }
 
 node_program() {
   local program=$1
   shift
-  PATH="$(node_bin):$PATH" timeout 120 node "$CLIENTS/node/$program" "$@"
+  PATH="$(node_bin):$PATH" timeout 300 node "$CLIENTS/node/$program" "$@"
 }
 
 # toolhub_env TRANSPORT COMMAND...: becomes the release binary with its environment and
@@ -52,15 +53,18 @@ run_clients() {
       printf '\n' >&3
     done
   done
+  verify_audit || outcome=1
   return "$outcome"
 }
 
 # run_client NAME PROGRAM TRANSPORT ERA: one cell of the matrix.
 run_client() {
-  local log="$LOGS/client-${1// /-}-$3-$4.log" program outcome=0 cell
+  local log="$LOGS/client-${1// /-}-$3-$4.log" program outcome=0 cell data
   read -ra program <<<"$2"
-  mkdir -p "$SCRATCH/data-$3"
-  TOOLHUB_DATA_DIR="$SCRATCH/data-$3" "${program[@]}" "$3" "$4" >"$log" 2>&1 || outcome=$?
+  # Over stdio every cell has data of its own; over HTTP all of them share one server.
+  data="$SCRATCH/data-http"
+  [[ $3 == http ]] || data=$(mktemp -d "$SCRATCH/data-stdio-XXXXXX")
+  TOOLHUB_DATA_DIR=$data "${program[@]}" "$3" "$4" >"$log" 2>&1 || outcome=$?
   if [[ $outcome == 0 ]]; then
     cell="✓ $(grep -c '^ok ' "$log")"
   else
@@ -69,6 +73,20 @@ run_client() {
     cat "$log"
   fi
   printf '%-14s' "$cell" >&3
+  return "$outcome"
+}
+
+# What the clients changed stands in audit logs whose chains must hold.
+verify_audit() {
+  local data outcome=0 held=0
+  for data in "$SCRATCH"/data-*; do
+    if env -i PATH="$PATH" HOME="$SCRATCH" TOOLHUB_DATA_DIR="$data" "$TOOLHUB_BIN" audit verify; then
+      held=$((held + 1))
+    else
+      outcome=1
+    fi
+  done
+  printf '  %d audit logs hold\n' "$held" >&3
   return "$outcome"
 }
 

@@ -123,7 +123,7 @@ pub enum Status {
     Declined,
 }
 
-/// The `structuredContent` of a destructive tool.
+/// The `structuredContent` of a destructive tool: some hosts show a model nothing else.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Confirmable<T> {
     /// preview and declined: nothing was changed; done: see result.
@@ -137,6 +137,9 @@ pub struct Confirmable<T> {
     /// How long the token is valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u64>,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<&'static str>,
     /// What was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<T>,
@@ -150,6 +153,7 @@ impl<T> Confirmable<T> {
             preview: None,
             confirmation_token: None,
             expires_in_seconds: None,
+            next: None,
             result: None,
         }
     }

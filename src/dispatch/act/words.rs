@@ -8,6 +8,10 @@ pub(super) const TOKEN_DOES_NOT_HOLD: &str = "the confirmation_token does not ho
     expired, was altered, or belongs to another call (caller, tool or arguments)";
 pub(super) const CHANGED: &str = "what this is about has changed since the preview";
 
+const CONFIRM: &str = "To do it, repeat the call with the same arguments, confirm=true and this \
+    confirmation_token. Do so only when the user wants exactly this.";
+const LEAVE_IT: &str = "Do not repeat the call unless the user asks for it.";
+
 /// The preview, for a model that has to come back with its token.
 pub(super) fn preview(
     preview: &Preview,
@@ -25,6 +29,7 @@ pub(super) fn preview(
         preview: Some(preview.text.clone()),
         confirmation_token: Some(token),
         expires_in_seconds: Some(lifetime.as_secs()),
+        next: Some(CONFIRM),
         ..Confirmable::new(Status::Preview)
     };
     Reply::new(text, &shown)
@@ -37,9 +42,9 @@ pub(super) fn question(title: &str, preview: &Preview, changed: bool) -> String 
 }
 
 pub(super) fn declined() -> Result<Reply, ToolError> {
-    let text = "The user declined; nothing was changed. Do not repeat the call unless the user \
-                asks for it.";
-    Reply::new(text.to_owned(), &Confirmable::<()>::new(Status::Declined))
+    let text = format!("The user declined; nothing was changed. {LEAVE_IT}");
+    let shown = Confirmable::<()> { next: Some(LEAVE_IT), ..Confirmable::new(Status::Declined) };
+    Reply::new(text, &shown)
 }
 
 pub(super) fn state_does_not_hold() -> ToolError {
@@ -76,5 +81,24 @@ fn spelt(lifetime: Duration) -> String {
     match lifetime.as_secs() {
         seconds if seconds >= 120 && seconds % 60 == 0 => format!("{} minutes", seconds / 60),
         seconds => format!("{seconds} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use super::*;
+
+    /// A host that shows a model only `structuredContent` shows the next move too.
+    #[test]
+    fn the_next_move_stands_in_the_text_and_in_the_structure() {
+        let seen = Preview { text: "Cancel A1.".to_owned(), version: "1".to_owned() };
+        let asked = super::preview(&seen, "tok".to_owned(), Duration::from_mins(5)).unwrap();
+        assert_eq!(asked.structured.get("next").unwrap(), CONFIRM);
+        assert!(asked.text.contains("confirm=true, confirmation_token=\"tok\""), "{}", asked.text);
+        let declined = declined().unwrap();
+        assert_eq!(declined.structured.get("next").unwrap(), LEAVE_IT);
+        assert!(declined.text.ends_with(LEAVE_IT), "{}", declined.text);
     }
 }

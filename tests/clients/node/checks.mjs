@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 const CHECKS = JSON.parse(readFileSync(new URL("../checks.json", import.meta.url), "utf8"));
 
-class Mismatch extends Error {}
+export class Mismatch extends Error {}
 
 /** Thrown by a client that cannot send such a request. */
 export class Unsupported extends Error {}
@@ -17,7 +17,7 @@ function short(value) {
 }
 
 /** Throws a Mismatch unless `value` contains `pattern`. */
-function match(pattern, value, at = "result") {
+export function match(pattern, value, at = "result") {
   if (!isObject(pattern)) {
     if (pattern !== value) throw new Mismatch(`${at} is ${short(value)}, not ${short(pattern)}`);
     return;
@@ -37,6 +37,9 @@ const OPERATORS = {
   },
   $in(expected, value, at) {
     if (!expected.includes(value ?? null)) throw new Mismatch(`${at} is ${short(value)}, none of ${short(expected)}`);
+  },
+  $count(expected, value, at) {
+    if (value?.length !== expected) throw new Mismatch(`${at} has not ${expected} elements: ${short(value)}`);
   },
   $some(expected, value, at) {
     for (const pattern of expected) {
@@ -76,6 +79,11 @@ export function report(name, reason = null) {
   return reason === null;
 }
 
+/** The reason to report for what a check threw. */
+export function reasonOf(error) {
+  return error instanceof Mismatch ? error.message : `${error.name}: ${error.message}`;
+}
+
 /** Runs every check through `request(method, params)`; resolves to whether all passed. */
 export async function run(request) {
   let passed = true;
@@ -88,8 +96,7 @@ export async function run(request) {
         console.log(`skip ${check.name}: ${error.message}`);
         continue;
       }
-      const reason = error instanceof Mismatch ? error.message : `${error.name}: ${error.message}`;
-      passed = report(check.name, reason);
+      passed = report(check.name, reasonOf(error));
     }
   }
   return passed;

@@ -2,6 +2,7 @@
 // usage: sdk.mjs client|sdk stdio|http ERA
 
 import { report, run } from "./checks.mjs";
+import { Person, runDialogue, runToken } from "./confirm.mjs";
 
 const [sdk, transport, era] = process.argv.slice(2);
 const { TOOLHUB_BIN, TOOLHUB_URL, TOOLHUB_TOKEN, TOOLHUB_DATA_DIR, PATH } = process.env;
@@ -15,9 +16,10 @@ const load = {
     ...(await import("@modelcontextprotocol/sdk/client/index.js")),
     ...(await import("@modelcontextprotocol/sdk/client/stdio.js")),
     ...(await import("@modelcontextprotocol/sdk/client/streamableHttp.js")),
+    ...(await import("@modelcontextprotocol/sdk/types.js")),
   }),
 };
-const { Client, StdioClientTransport, StreamableHTTPClientTransport } = await load[sdk]();
+const { Client, StdioClientTransport, StreamableHTTPClientTransport, ElicitRequestSchema } = await load[sdk]();
 
 const METHODS = {
   "tools/list": (client) => client.listTools(),
@@ -39,10 +41,16 @@ function overHttp(token) {
   return new StreamableHTTPClientTransport(new URL(TOOLHUB_URL), { requestInit: { headers } });
 }
 
-async function connected(transport) {
+/** A connection; with a person it can ask for confirmation. */
+async function connected(transport, person) {
   const mode = ["legacy", "auto"].includes(era) ? era : { pin: era };
   const options = sdk === "client" ? { versionNegotiation: { mode } } : {};
+  if (person) options.capabilities = { elicitation: { form: {} } };
   const client = new Client({ name: `toolhub-test-${sdk}`, version: "1.0.0" }, options);
+  if (person) {
+    const method = sdk === "client" ? "elicitation/create" : ElicitRequestSchema;
+    client.setRequestHandler(method, (request) => person.ask(request.params));
+  }
   await client.connect(transport);
   return client;
 }
@@ -58,9 +66,16 @@ async function refused(name, token) {
   return report(name, "it was served");
 }
 
-const client = await connected(transport === "stdio" ? overStdio() : overHttp(TOOLHUB_TOKEN));
-let passed = await run((method, params) => METHODS[method](client, params));
+const served = () => (transport === "stdio" ? overStdio() : overHttp(TOOLHUB_TOKEN));
+const through = (client) => (method, params) => METHODS[method](client, params);
+const person = new Person();
+const client = await connected(served());
+const asking = await connected(served(), person);
+let passed = await run(through(client));
+passed = (await runToken(through(client))) && passed;
+passed = (await runDialogue(through(asking), person, through(client))) && passed;
 await client.close();
+await asking.close();
 if (transport === "http") {
   passed = (await refused("no token is refused")) && passed;
   passed = (await refused("a wrong token is refused", "wrong")) && passed;

@@ -34,6 +34,11 @@ def one_of(expected, value, at):
         raise Mismatch(f"{at} is {short(value)}, none of {expected}")
 
 
+def count(expected, value, at):
+    if value is None or len(value) != expected:
+        raise Mismatch(f"{at} has not {expected} elements: {short(value)}")
+
+
 def some(expected, value, at):
     for pattern in expected:
         reasons = []
@@ -62,7 +67,14 @@ def as_json(expected, value, at):
     matches(expected, parsed, at)
 
 
-OPERATORS = {"$contains": contains, "$in": one_of, "$some": some, "$every": every, "$json": as_json}
+OPERATORS = {
+    "$contains": contains,
+    "$in": one_of,
+    "$count": count,
+    "$some": some,
+    "$every": every,
+    "$json": as_json,
+}
 
 
 def short(value):

@@ -14,6 +14,7 @@ from mcp import ClientSession
 from mcp.client.stdio import StdioServerParameters
 
 import checks
+import confirm
 
 MODERN_SDK = not version("mcp").startswith("1.")
 
@@ -32,29 +33,46 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
+def elicitation(person):
+    """The callback that puts a form to the person; none for a client that has nobody to ask."""
+    if person is None:
+        return None
+    if MODERN_SDK:
+        from mcp_types import ElicitResult
+    else:
+        from mcp.types import ElicitResult
+
+    async def ask(_context, params):
+        return ElicitResult(**await person.ask(params.model_dump(mode="json", by_alias=True)))
+
+    return ask
+
+
 @asynccontextmanager
-async def connect_1(transport, _era, token):
+async def connect_1(transport, _era, token, person=None):
     from mcp.client.stdio import stdio_client
     from mcp.client.streamable_http import streamablehttp_client
 
     streams = stdio_client(server()) if transport == "stdio" else streamablehttp_client(url(), headers=bearer(token))
-    async with streams as (read, write, *_), ClientSession(read, write) as session:
+    ask = elicitation(person)
+    async with streams as (read, write, *_), ClientSession(read, write, elicitation_callback=ask) as session:
         await session.initialize()
         yield session
 
 
 @asynccontextmanager
-async def connect_2(transport, era, token):
+async def connect_2(transport, era, token, person=None):
     import httpx2
     from mcp.client.client import Client
     from mcp.client.streamable_http import streamable_http_client
 
+    options = {"mode": era, "elicitation_callback": elicitation(person)}
     if transport == "stdio":
-        async with Client(server(), mode=era) as client:
+        async with Client(server(), **options) as client:
             yield client
         return
     async with httpx2.AsyncClient(headers=bearer(token)) as http:
-        async with Client(streamable_http_client(url(), http_client=http), mode=era) as client:
+        async with Client(streamable_http_client(url(), http_client=http), **options) as client:
             yield client
 
 
@@ -114,15 +132,20 @@ async def refused(era, token):
     return False
 
 
+def through(client):
+    async def request(method, params):
+        result = await METHODS[method](client, params)
+        return result.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    return request
+
+
 async def main(transport, era):
-    passed = True
-    async with connect(transport, era, os.environ.get("TOOLHUB_TOKEN")) as client:
-
-        async def request(method, params):
-            result = await METHODS[method](client, params)
-            return result.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-        passed = await checks.run(request)
+    token, person = os.environ.get("TOOLHUB_TOKEN"), confirm.Person()
+    async with connect(transport, era, token) as client, connect(transport, era, token, person) as asking:
+        passed = await checks.run(through(client))
+        passed = await confirm.run_token(through(client)) and passed
+        passed = await confirm.run_dialogue(through(asking), person, through(client)) and passed
     if transport == "http":
         for token in (None, "wrong"):
             passed = await refused(era, token) and passed
