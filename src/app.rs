@@ -48,7 +48,6 @@ impl App {
             about: Arc::new(about),
             limits: config.limits.clone(),
             seal: seal(&config)?,
-            read_only: config.limits.read_only,
             actions: TaskTracker::new(),
             permits: Box::new(LocalPermits::default()),
             metrics: Arc::clone(&metrics),

@@ -30,7 +30,7 @@ use crate::{
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     telemetry::Metrics,
-    tool::{Ctx, Effect, Entry, JsonObject, Limits, Reply, ToolError, Work},
+    tool::{Ctx, Effect, Entry, Facts, JsonObject, Limits, Reply, ToolError, Work},
 };
 use record::{Cost, Subject};
 
@@ -125,8 +125,6 @@ pub struct Parts {
     pub limits: LimitsConfig,
     /// Seals confirmations.
     pub seal: Seal,
-    /// Whether nothing may be changed, whoever calls.
-    pub read_only: bool,
     /// Actions under way: what was begun is finished, even when nobody waits.
     pub actions: TaskTracker,
     /// Who counts calls per minute.
@@ -180,7 +178,7 @@ impl Road {
     }
 
     fn withholds(&self, origin: &Origin, effect: Effect) -> bool {
-        effect != Effect::ReadOnly && (self.0.read_only || origin.read_only)
+        effect != Effect::ReadOnly && (self.0.limits.read_only || origin.read_only)
     }
 
     /// Waits until no action is under way.
@@ -201,7 +199,7 @@ impl Road {
             scope: facts.scope,
             effect: facts.effect,
             limits: facts.limits,
-            redacted: facts.redacted,
+            facts: Some(facts),
         };
         self.govern(gate, &origin, args, async |ctx, args| {
             let args = entry.check(args)?;
@@ -213,7 +211,8 @@ impl Road {
                 Work::Act(act) => {
                     let (road, origin, deadline) = (self, &origin, self.deadline(facts.limits));
                     let acting = act::Acting { road, origin, facts, act, ctx, deadline };
-                    acting.call(args, person).await
+                    // Reads, which are most calls, do not carry its size.
+                    Box::pin(acting.call(args, person)).await
                 }
             }
         })
@@ -386,7 +385,7 @@ impl Road {
             ToolError::ReadOnly => error.kind(),
             _ => return,
         };
-        let shown = audit::arguments(gate.redacted, args);
+        let shown = gate.facts.map(|facts| audit::unchecked(facts, args)).unwrap_or_default();
         let entry = AuditEntry {
             outcome: Outcome::Forbidden,
             detail: Some(lacking.to_owned()),
@@ -425,14 +424,15 @@ struct Gate<'a> {
     scope: Option<Scope>,
     effect: Effect,
     limits: Limits,
-    redacted: &'static [&'static str],
+    /// Of a tool.
+    facts: Option<&'a Facts>,
 }
 
 impl<'a> Gate<'a> {
     const fn reading(method: &'static str, name: Option<&'a str>, scope: Option<Scope>) -> Self {
         let subject = Subject { method, name };
         let (effect, limits) = (Effect::ReadOnly, Limits::DEFAULT);
-        Self { subject, scope, effect, limits, redacted: &[] }
+        Self { subject, scope, effect, limits, facts: None }
     }
 
     fn operation(&self) -> &str {

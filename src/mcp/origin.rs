@@ -65,7 +65,9 @@ mod tests {
     use super::*;
 
     fn meta(value: serde_json::Value) -> RequestMetaObject {
-        RequestMetaObject(MetaObject::from_iter([(TRACE.to_owned(), value)]))
+        let mut meta = MetaObject::new();
+        meta.insert(TRACE.to_owned(), value);
+        RequestMetaObject(meta)
     }
 
     #[test]

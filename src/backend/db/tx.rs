@@ -7,7 +7,7 @@ use crate::backend::BackendError;
 
 /// A transaction that may write. Dropped before [`Tx::commit`] it leaves no trace.
 #[derive(Debug)]
-pub struct Tx(Inner);
+pub struct Tx(Box<Inner>);
 
 #[derive(Debug)]
 enum Inner {
@@ -34,10 +34,10 @@ pub enum CommitError {
 impl Db {
     /// Begins a transaction that may write; on SQLite the only one at a time.
     pub async fn begin(&self) -> Result<Tx, BackendError> {
-        Ok(Tx(match self.engine() {
+        Ok(Tx(Box::new(match self.engine() {
             Engine::Sqlite(sqlite) => Inner::Sqlite(sqlite.begin().await?),
             Engine::Postgres(postgres) => Inner::Postgres(postgres.begin().await?),
-        }))
+        })))
     }
 }
 
@@ -48,14 +48,14 @@ impl Tx {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        match &mut self.0 {
+        match &mut *self.0 {
             Inner::Sqlite(tx) => tx.query(sql, params).await,
             Inner::Postgres(tx) => tx.query(sql, params).await,
         }
     }
 
-    pub(in crate::backend) const fn dialect(&self) -> Dialect {
-        match self.0 {
+    pub(in crate::backend) fn dialect(&self) -> Dialect {
+        match &*self.0 {
             Inner::Sqlite(_) => Dialect::Sqlite,
             Inner::Postgres(_) => Dialect::Postgres,
         }
@@ -63,7 +63,7 @@ impl Tx {
 
     /// Makes it last.
     pub async fn commit(self) -> Result<(), CommitError> {
-        match self.0 {
+        match *self.0 {
             Inner::Sqlite(tx) => Ok(tx.commit().await?),
             Inner::Postgres(tx) => tx.commit().await,
         }

@@ -116,7 +116,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_session_is_its_openers_alone() {
-        let sessions = Sessions::new(5, Duration::from_secs(60), &Arc::default());
+        let sessions = Sessions::new(5, Duration::from_mins(1), &Arc::default());
         let (id, _transport) = sessions.manager().create_session().await.expect("a session");
         let headers = in_session(&id);
         sessions.bind(&headers, &caller("ann")).await;
@@ -131,7 +131,7 @@ mod tests {
 
     #[tokio::test]
     async fn closed_sessions_are_forgotten() {
-        let sessions = Sessions::new(1, Duration::from_secs(60), &Arc::default());
+        let sessions = Sessions::new(1, Duration::from_mins(1), &Arc::default());
         let (id, _transport) = sessions.manager().create_session().await.expect("a session");
         sessions.bind(&in_session(&id), &caller("ann")).await;
         let refused = sessions.admit(&HeaderMap::new(), &caller("ann"), true).await;

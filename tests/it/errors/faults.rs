@@ -9,13 +9,13 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use toolhub::{
     about::{About, AboutLimits, PROTOCOL_VERSIONS},
     auth,
     backend::Backends,
     cursor::Cursors,
-    dispatch::{Call, LocalPermits, Origin, Parts, Registry, Road},
+    dispatch::{Answer, Call, LocalPermits, Origin, Parts, Person, Registry, Road, Seal},
     telemetry::Metrics,
     tool::{Effect, Entry, Facts, Limits, Reply, ToolError},
     toolset::Toolset,
@@ -36,6 +36,7 @@ fn tool(name: &'static str, call: fn() -> Result<Reply, ToolError>) -> Entry {
         limits: Limits { deadline: Some(Duration::from_secs(5)), ..Limits::DEFAULT },
         input_schema: Arc::new(json!({ "type": "object" }).as_object().unwrap().clone()),
         output_schema: None,
+        redacted: &[],
     };
     Entry::new(facts, move |_, _, _| Box::pin(async move { call() })).unwrap()
 }
@@ -47,10 +48,7 @@ fn road(backends: Backends) -> Road {
             let source = io::Error::other("disk /dev/sdz1 is on fire");
             Err(ToolError::Internal(source.into()))
         }),
-        tool("works", || {
-            let text = "fine".to_owned();
-            Ok(Reply { text, structured: json!({}), tokens: 1, truncated: false })
-        }),
+        tool("works", || Reply::new("fine".to_owned(), &json!({}))),
     ];
     let limits = AboutLimits {
         call_timeout_seconds: 30.0,
@@ -72,6 +70,8 @@ fn road(backends: Backends) -> Road {
             limits,
         }),
         limits: toolhub::config::LimitsConfig::default(),
+        seal: Seal::new(&[], Duration::from_mins(1)).unwrap(),
+        actions: TaskTracker::new(),
         permits: Box::new(LocalPermits::default()),
         metrics: Arc::new(Metrics::new()),
     })
@@ -82,9 +82,12 @@ fn call(tool: &str) -> Call {
         caller: auth::local(),
         transport: "pipe",
         protocol: None,
+        trace_id: None,
+        read_only: false,
         cancel: CancellationToken::new(),
     };
-    Call { origin, tool: tool.to_owned(), args: serde_json::Map::new() }
+    let args = serde_json::Map::new();
+    Call { origin, tool: tool.to_owned(), args, person: Person::OutOfReach }
 }
 
 /// A log in memory.
@@ -141,7 +144,8 @@ async fn a_fault_is_answered_logged_and_survived() {
         assert_eq!(event["level"], "ERROR");
         assert_eq!(event["error.chain"], chain);
         assert_eq!(event["gen_ai.tool.name"], tool);
-        assert_eq!(road.call(call("works")).await.unwrap().text, "fine");
+        let answer = road.call(call("works")).await.unwrap();
+        assert!(matches!(answer, Answer::Reply(reply) if reply.text == "fine"));
     }
 }
 

@@ -19,6 +19,8 @@ use crate::backend::{
 pub(in crate::backend::db) struct Tx {
     connection: Option<Object>,
     tls: Tls,
+    /// Whether a statement was sent that has not ended yet.
+    running: bool,
 }
 
 /// Without the certificates in `Debug`.
@@ -37,13 +39,13 @@ impl Postgres {
         // As in `query`: connections may have died unnoticed in the pool.
         for _ in 0..2 {
             let connection = self.connection().await?;
-            match connection.batch_execute("BEGIN").await {
-                Ok(()) => {
-                    let tls = Tls(self.settings.tls.clone());
-                    return Ok(Tx { connection: Some(connection), tls });
-                }
+            let tls = Tls(self.settings.tls.clone());
+            // Made before it has begun: given up meanwhile, it may have.
+            let mut tx = Tx { connection: Some(connection), tls, running: true };
+            match tx.begin().await {
+                Ok(()) => return Ok(tx),
                 Err(error) if is_end(&error) => {
-                    drop(Object::take(connection));
+                    tx.connection.take().map(Object::take);
                     self.pool.retain(|_, _| false);
                 }
                 Err(error) => return Err(failure(error)),
@@ -54,16 +56,23 @@ impl Postgres {
 }
 
 impl Tx {
+    async fn begin(&mut self) -> Result<(), tokio_postgres::Error> {
+        let Some(connection) = &self.connection else { return Ok(()) };
+        let begun = connection.batch_execute("BEGIN").await;
+        self.running = false;
+        begun
+    }
+
     pub(in crate::backend::db) async fn query(
         &mut self,
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
         let connection = self.connection.as_ref().ok_or_else(lost)?;
-        let statement = connection.prepare_cached(sql).await.map_err(failure)?;
-        let params: Vec<_> = params.iter().map(Value::as_postgres).collect();
-        let rows = connection.query(&statement, &params).await.map_err(failure)?;
-        rows.iter().map(decode).collect()
+        self.running = true;
+        let rows = run(connection, sql, params).await;
+        self.running = false;
+        rows.map_err(failure)?.iter().map(decode).collect()
     }
 
     pub(in crate::backend::db) async fn commit(mut self) -> Result<(), CommitError> {
@@ -85,9 +94,20 @@ impl Tx {
     }
 }
 
+async fn run(
+    connection: &Object,
+    sql: &str,
+    params: &[Value],
+) -> Result<Vec<tokio_postgres::Row>, tokio_postgres::Error> {
+    let statement = connection.prepare_cached(sql).await?;
+    let params: Vec<_> = params.iter().map(Value::as_postgres).collect();
+    connection.query(&statement, &params).await
+}
+
 impl Drop for Tx {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
+        let running = self.running;
         // Without a runtime the process is ending, and its connections with it.
         let Ok(runtime) = Handle::try_current() else {
             drop(Object::take(connection));
@@ -95,7 +115,9 @@ impl Drop for Tx {
         };
         let tls = self.tls.0.clone();
         runtime.spawn(async move {
-            let Some(connection) = running::stop(connection, tls).await else { return };
+            let connection =
+                if running { running::stop(connection, tls).await } else { Some(connection) };
+            let Some(connection) = connection else { return };
             let rollback = connection.batch_execute("ROLLBACK");
             if !matches!(timeout(running::CANCEL_TIMEOUT, rollback).await, Ok(Ok(()))) {
                 drop(Object::take(connection));
