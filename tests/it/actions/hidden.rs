@@ -21,7 +21,10 @@ async fn the_ledger_is_not_there(kind: Kind) {
     let shop = Shop::new(kind).await;
     let file = tempfile::NamedTempFile::new().unwrap();
     // The test's role is a superuser, which is refused unless that is accepted.
-    let accept = "[sql.sources.orders]\nallow_privileged_role = true\n";
+    let accept = match kind {
+        Kind::Postgres => "[sql.sources.orders]\nallow_privileged_role = true\n",
+        Kind::Sqlite => "",
+    };
     std::fs::write(file.path(), accept).unwrap();
     let server = shop.server(&[("TOOLHUB_CONFIG", file.path().to_str().unwrap())]).await;
     let client = server.client();

@@ -136,7 +136,8 @@ async fn a_log_written_anew_is_found_by_an_anchor(kind: Kind) {
     found(&format!("4:{hash}"), &format!("entry 4 {rewritten}"));
     found(&format!("9:{hash}"), "entries 7 to 9 are missing");
     for bad in ["", "6", "6:", "x:y", "6:abc", &format!("-1:{hash}"), &format!("6:{hash}0")] {
-        let output = Program::run(&["audit", "verify", "--anchor", bad], &shop.env(&[]));
+        let anchor = format!("--anchor={bad}");
+        let output = Program::run(&["audit", "verify", &anchor], &shop.env(&[]));
         assert_eq!(output.status.code(), Some(2), "{bad}");
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains("is not NUMBER:HASH as `toolhub audit verify` prints it"), "{said}");
