@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::shop::{A101, CANCEL, CANCELLED, DECLINED, REASON, Shop, cancel, confirmed, token_of};
+use super::shop::{
+    A101, CANCEL, CANCELLED, DECLINED, REASON, REFUND, Shop, cancel, confirmed, refund, token_of,
+};
 use crate::support::{
     database::Kind,
     json::{failure, text},
@@ -47,6 +49,12 @@ async fn the_person_reads_what_is_done(way: Way) {
     let logged = shop.row("SELECT preview, arguments FROM audit_log").await;
     let arguments = r#"{"order_id":"A101","reason":"[redacted, 18 characters]"}"#;
     assert_eq!(logged, format!("{CANCEL} {arguments}"));
+
+    let asked = mcp.asked("refund_order", &refund(), &[yes()]).await;
+    assert_eq!(asked.message(), format!("Refund an order\n{REFUND}"));
+    let done =
+        "Refunded 10.00 USD of order A100; 10.00 USD in all, 239.00 USD left. It is shipped now.";
+    assert_eq!(text(&asked.reply), done);
     shop.verified();
 }
 

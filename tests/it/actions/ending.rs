@@ -154,7 +154,6 @@ async fn a_host_that_hangs_up_does_not_undo_it() {
     slow.until_waiting(1).await;
     stdio.hang_up();
     // Whether it is still told is up to the transport; that it is done is not.
-    tokio::time::sleep(Duration::from_millis(50)).await;
     slow.release().await;
     let (_, status) = stdio.end().await;
     assert!(status.success());

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     invariants,
-    shop::{CANCEL, CANCELLED, REASON, Shop, cancel, confirmed, token_of, with},
+    shop::{CANCEL, CANCELLED, KEY, REASON, Shop, cancel, confirmed, token_of, with},
 };
 use crate::{
     orders::on_both,
@@ -14,6 +14,8 @@ use crate::{
         http::Client,
         json::{call, failure, text},
         person::{retry, state, yes},
+        program::Program,
+        server::{Server, TOKEN},
     },
 };
 
@@ -26,8 +28,26 @@ on_both!(
 const ROUNDS: usize = 12;
 const USED: &str = "Not done, nothing was changed: this confirmation was used before.\n";
 
+#[tokio::test]
+async fn replicas_that_share_too_little_do_not_start() {
+    let keys = "error: TOOLHUB_REPLICAS: replicas must share their keys, and TOOLHUB_SECRET_KEY is \
+        unset; give all of them the same (openssl rand -base64 32)";
+    let database = "error: TOOLHUB_REPLICAS: replicas must share a database, and the order \
+        database is an SQLite file; set DATABASE_URL=postgres://...";
+    let (postgres, sqlite) = ("postgres://toolhub@127.0.0.1:1/shop", "sqlite:orders.db");
+    for (url, key, said) in [(postgres, "", keys), (sqlite, KEY, database), ("", KEY, database)] {
+        let env = [("TOOLHUB_REPLICAS", "2"), ("DATABASE_URL", url), ("TOOLHUB_SECRET_KEY", key)];
+        let env = [&env[..], &[("TOOLHUB_API_TOKEN", TOKEN), ("HTTP_PORT", "0")]].concat();
+        for args in [&["--http"][..], &[]] {
+            let output = Program::run(args, &env);
+            assert_eq!(output.status.code(), Some(1), "{output:?}");
+            assert_eq!(String::from_utf8(output.stderr).unwrap().trim_end(), said);
+        }
+    }
+}
+
 /// Clients of two servers over one shop.
-async fn replicas(shop: &Shop, kind: Kind) -> ([crate::support::server::Server; 2], [Client; 2]) {
+async fn replicas(shop: &Shop, kind: Kind) -> ([Server; 2], [Client; 2]) {
     let env: &[(&str, &str)] = match kind {
         Kind::Postgres => &[("TOOLHUB_REPLICAS", "2")],
         // Not one service, but two processes all the same.
