@@ -64,13 +64,13 @@ pub(super) fn arguments(redacted: &[&str], args: &JsonObject) -> String {
 pub(super) fn unchecked(facts: &Facts, args: &JsonObject) -> String {
     let properties = facts.input_schema.get("properties").and_then(Value::as_object);
     let knows = |name: &str| properties.is_some_and(|known| known.contains_key(name));
-    let mut known = args.clone();
-    known.retain(|name, _| knows(name));
-    let unknown = args.len() - known.len();
+    let mut kept = args.clone();
+    kept.retain(|name, _| knows(name));
+    let unknown = args.len() - kept.len();
     if unknown > 0 {
-        known.insert("unknown_arguments".to_owned(), unknown.into());
+        kept.insert("unknown_arguments".to_owned(), unknown.into());
     }
-    arguments(facts.redacted, &known)
+    arguments(facts.redacted, &kept)
 }
 
 fn cut(text: &str) -> String {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod local;
 mod remote;
 mod scopes;
 
@@ -18,6 +19,12 @@ use crate::{
 
 fn file(dir: &tempfile::TempDir) -> PathBuf {
     dir.path().join("orders.db")
+}
+
+/// Runs statements behind the road's back.
+fn execute(dir: &tempfile::TempDir, sql: &str) {
+    let connection = rusqlite::Connection::open(file(dir)).expect("a database");
+    connection.execute_batch(sql).expect("sound statements");
 }
 
 /// A road to `registry` over an empty database in `dir`.

@@ -163,10 +163,10 @@ impl Deed {
 
     /// Takes the key and uses up the confirmation: whoever comes second stops here.
     async fn enter(&self, tx: &mut Tx) -> Result<(), Stop> {
-        if let Some(claim) = &self.claim {
-            if claim.take(tx).await? != Claimed::Fresh {
-                return Err(Stop::Performed(Performed::Earlier));
-            }
+        if let Some(claim) = &self.claim
+            && claim.take(tx).await? != Claimed::Fresh
+        {
+            return Err(Stop::Performed(Performed::Earlier));
         }
         if let Some(proof) = &self.proof
             && !ledger::spend(tx, &proof.nonce, self.lifetime).await?

@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     super::{Registry, Road},
-    file, road,
+    execute, road,
 };
 use crate::{
     auth,
-    backend::ledger::Verified,
+    backend::ledger::{AuditFilter, Verified},
     dispatch::{Answer, Call, Failure, Origin, Person},
     tool::Entry,
     toolset::Toolset,
@@ -46,7 +46,7 @@ impl Plant {
         Self { road, machine: Machine::named(name), dir }
     }
 
-    fn call(&self, tool: &str, does: &str, more: Value) -> Call {
+    fn call(&self, tool: &str, does: &str, more: &Value) -> Call {
         let mut args = json!({ "machine": self.machine.name, "does": does });
         let (args, more) = (args.as_object_mut(), more.as_object().cloned());
         let args = args.into_iter().flat_map(std::mem::take).chain(more.into_iter().flatten());
@@ -63,7 +63,7 @@ impl Plant {
     }
 
     /// What a restart comes to that goes as `does` says.
-    async fn restart(&self, does: &str, more: Value) -> Result<String, Failure> {
+    async fn restart(&self, does: &str, more: &Value) -> Result<String, Failure> {
         text(self.road.call(self.call("restart", does, more)).await)
     }
 
@@ -72,13 +72,12 @@ impl Plant {
         let ledger = &self.road.0.backends.ledger;
         let verified = ledger.verify(None, |_| ()).await.expect("readable");
         assert!(matches!(verified, Verified::Whole(_)), "{verified:?}");
-        let entries = ledger.entries(&Default::default(), 0, 100).await.expect("readable");
+        let entries = ledger.entries(&AuditFilter::default(), 0, 100).await.expect("readable");
         entries.into_iter().map(|entry| (entry.outcome, entry.detail, entry.follows)).collect()
     }
 
     fn sql(&self, sql: &str) {
-        let connection = rusqlite::Connection::open(file(&self.dir)).expect("a database");
-        connection.execute_batch(sql).expect("sound statements");
+        execute(&self.dir, sql);
     }
 }
 
@@ -107,7 +106,7 @@ async fn the_intent_is_written_before_and_the_outcome_after() {
         ("hangs", "unknown", Some("timed_out"), UNCERTAIN),
     ] {
         let plant = Plant::new(does).await;
-        let result = plant.restart(does, json!({})).await;
+        let result = plant.restart(does, &json!({})).await;
         let text = result.unwrap_or_else(|failure| failure.text);
         assert!(text.starts_with(told), "{does}: {text}");
         assert_eq!(plant.machine.restarts(), 1, "{does}");
@@ -119,12 +118,12 @@ async fn the_intent_is_written_before_and_the_outcome_after() {
 async fn what_cannot_be_written_down_is_not_begun() {
     let plant = Plant::new("unwritten").await;
     plant.sql("ALTER TABLE audit_log RENAME TO elsewhere");
-    let failure = plant.restart("works", json!({ "idempotency_key": "k" })).await;
+    let failure = plant.restart("works", &json!({ "idempotency_key": "k" })).await;
     assert_eq!(failure.expect_err("no log").kind, "internal");
     assert_eq!(plant.machine.restarts(), 0);
     plant.sql("ALTER TABLE elsewhere RENAME TO audit_log");
     // Neither the key nor the log is any the worse for it.
-    let done = plant.restart("works", json!({ "idempotency_key": "k" })).await;
+    let done = plant.restart("works", &json!({ "idempotency_key": "k" })).await;
     assert_eq!(done.expect("it works now"), "Restarted.");
     assert_eq!(plant.audit().await, [started(), ended("done", None)]);
 }
@@ -132,7 +131,8 @@ async fn what_cannot_be_written_down_is_not_begun() {
 #[tokio::test]
 async fn an_outcome_that_cannot_be_written_leaves_what_was_started() {
     let plant = Plant::new("unfinished").await;
-    let restart = plant.restart("waits", json!({}));
+    let none = json!({});
+    let restart = plant.restart("waits", &none);
     let meanwhile = async {
         plant.machine.begun().await;
         plant.sql("ALTER TABLE audit_log RENAME TO elsewhere");
@@ -148,8 +148,7 @@ async fn an_outcome_that_cannot_be_written_leaves_what_was_started() {
 async fn duplicates_at_once_run_once_and_are_told_the_same() {
     let plant = Plant::new("duplicates").await;
     let key = json!({ "idempotency_key": "k" });
-    let restarts =
-        futures_util::future::join_all((0..6).map(|_| plant.restart("waits", key.clone())));
+    let restarts = futures_util::future::join_all((0..6).map(|_| plant.restart("waits", &key)));
     let meanwhile = async {
         plant.machine.begun().await;
         plant.machine.go_on();
@@ -166,7 +165,8 @@ async fn duplicates_at_once_run_once_and_are_told_the_same() {
 async fn a_refusal_releases_the_key_and_a_fault_keeps_it() {
     let plant = Plant::new("keys").await;
     // The machine decides by itself: the arguments are the same each time.
-    let restart = || plant.restart("whatever comes next", json!({ "idempotency_key": "k" }));
+    let key = json!({ "idempotency_key": "k" });
+    let restart = || plant.restart("whatever comes next", &key);
     plant.machine.comes_next(&["refuses", "works", "works"]);
     assert_eq!(restart().await.expect_err("it is locked").kind, "refused");
     assert_eq!(restart().await.expect("it is free again"), "Restarted.");
@@ -174,7 +174,8 @@ async fn a_refusal_releases_the_key_and_a_fault_keeps_it() {
     assert_eq!(plant.machine.restarts(), 2);
 
     let plant = Plant::new("kept keys").await;
-    let restart = || plant.restart("whatever comes next", json!({ "idempotency_key": "k" }));
+    let key = json!({ "idempotency_key": "k" });
+    let restart = || plant.restart("whatever comes next", &key);
     plant.machine.comes_next(&["fails", "works"]);
     assert_eq!(restart().await.expect_err("nobody knows").kind, "uncertain");
     let taken = restart().await.expect_err("it may have been done");
@@ -185,7 +186,7 @@ async fn a_refusal_releases_the_key_and_a_fault_keeps_it() {
 #[tokio::test]
 async fn a_caller_that_leaves_stops_nothing_that_has_begun() {
     let plant = Plant::new("left alone").await;
-    let call = plant.call("restart", "waits", json!({}));
+    let call = plant.call("restart", "waits", &json!({}));
     let cancel = call.origin.cancel.clone();
     let leave = async {
         plant.machine.begun().await;
@@ -202,13 +203,12 @@ async fn a_caller_that_leaves_stops_nothing_that_has_begun() {
 #[tokio::test]
 async fn a_confirmation_is_good_for_one_deed() {
     let plant = Plant::new("confirmed").await;
-    let preview = plant.road.call(plant.call("wipe", "works", json!({}))).await;
+    let preview = plant.road.call(plant.call("wipe", "works", &json!({}))).await;
     let Ok(Answer::Reply(preview)) = preview else { panic!("{preview:?}") };
     assert_eq!(plant.machine.restarts(), 0);
     let token = preview.structured.get("confirmation_token").expect("a token").clone();
     let confirmed = json!({ "confirm": true, "confirmation_token": token });
-    let wipe =
-        || async { text(plant.road.call(plant.call("wipe", "works", confirmed.clone())).await) };
+    let wipe = || async { text(plant.road.call(plant.call("wipe", "works", &confirmed)).await) };
     let results = futures_util::future::join_all((0..6).map(|_| wipe())).await;
     let (done, refused): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), refused.len()), (1, 5));

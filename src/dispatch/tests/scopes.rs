@@ -2,6 +2,7 @@
 
 use super::{super::Registry, road};
 use crate::{
+    backend::ledger::AuditFilter,
     caller::Caller,
     dispatch::{Answer, Call, Origin, Person},
     prompts, resources, tools,
@@ -26,7 +27,7 @@ fn visitor() -> Origin {
     }
 }
 
-fn call(tool: &str, args: serde_json::Value) -> Call {
+fn call(tool: &str, args: &serde_json::Value) -> Call {
     let args = args.as_object().cloned().unwrap_or_default();
     Call { origin: visitor(), tool: tool.to_owned(), args, person: Person::OutOfReach }
 }
@@ -40,7 +41,7 @@ async fn without_the_scope_nothing_is_done() {
         does not hold. Ask the operator for it; repeating the call will not help.";
     // Not even the arguments are looked at.
     let none = serde_json::json!({});
-    let refused = road.call(call("get_order", none.clone())).await.expect_err("no scope");
+    let refused = road.call(call("get_order", &none)).await.expect_err("no scope");
     assert_eq!((refused.kind, refused.text.as_str()), ("forbidden", text));
     let refused = road.read(&origin, "catalog://all").await.expect_err("no scope");
     assert_eq!((refused.kind, refused.text.as_str()), ("forbidden", text));
@@ -49,7 +50,7 @@ async fn without_the_scope_nothing_is_done() {
     let uri = "catalog://item/{sku}";
     let refused = road.complete_resource(&origin, uri, "sku", "").await.expect_err("no scope");
     assert_eq!(refused.kind, "forbidden");
-    let pong = road.call(call("ping", none)).await.expect("open to all");
+    let pong = road.call(call("ping", &none)).await.expect("open to all");
     assert!(matches!(pong, Answer::Reply(reply) if reply.text == "pong"));
     assert!(road.read(&origin, "config://server").await.is_ok());
 }
@@ -62,10 +63,10 @@ async fn a_refusal_is_recorded_without_what_is_personal() {
         "order_id": "A100", "reason": "Ravi is ill", "Reason": "Ravi is ill",
         "confirmation_token": "abc", "note": { "text": "Ravi is ill" },
     });
-    let refused = road.call(call("cancel_order", args)).await.expect_err("no scope");
+    let refused = road.call(call("cancel_order", &args)).await.expect_err("no scope");
     assert!(refused.text.contains("the scope `orders:write`"), "{}", refused.text);
     let ledger = &road.0.backends.ledger;
-    let entries = ledger.entries(&Default::default(), 0, 10).await.expect("readable");
+    let entries = ledger.entries(&AuditFilter::default(), 0, 10).await.expect("readable");
     let [entry] = entries.as_slice() else { panic!("one entry: {entries:?}") };
     assert_eq!(entry.request_id, refused.reference);
     assert_eq!((entry.principal.as_str(), entry.tool.as_str()), ("visitor", "cancel_order"));

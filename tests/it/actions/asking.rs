@@ -152,8 +152,8 @@ async fn a_changed_target_is_asked_about_again(way: Way) {
 async fn a_target_that_is_gone_is_not_asked_about_again(way: Way) {
     let shop = Shop::new(Kind::Sqlite).await;
     let mut mcp = Mcp::asking(way, &shop.env(&[])).await;
-    let ship = "UPDATE orders SET status = 'shipped' WHERE order_id = 'A101'";
-    let meanwhile = async |_| shop.place.execute(ship).await;
+    let sent = "UPDATE orders SET status = 'shipped' WHERE order_id = 'A101'";
+    let meanwhile = async |_| shop.place.execute(sent).await;
     let asked = mcp.meanwhile("cancel_order", &cancel(), &[yes()], meanwhile).await;
     assert!(failure(&asked.reply).0.starts_with("Order A101 is shipped: it cannot be cancelled."));
     assert!(shop.row(A101).await.starts_with("shipped 0 0"));

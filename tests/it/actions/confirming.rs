@@ -181,9 +181,9 @@ async fn a_key_returns_the_first_result(way: Way) {
         assert_eq!(again["result"][part], first["result"][part]);
     }
     let other = with(&note, &json!({ "note": "Call again" }));
-    let taken = "Invalid arguments:\n- idempotency_key: was used with other arguments of \
+    let used = "Invalid arguments:\n- idempotency_key: was used with other arguments of \
         add_order_note within the last 24 h; take a new one";
-    assert_eq!(failure(&mcp.call("add_order_note", other).await).0, taken);
+    assert_eq!(failure(&mcp.call("add_order_note", other).await).0, used);
     assert_eq!(shop.state().await, after);
 
     // A confirmed action is repeated without its confirmation: it is done already.

@@ -68,10 +68,10 @@ async fn nothing_but_what_was_done_uses_a_key_up(kind: Kind) {
     text(&client.call("add_order_note", &keyed(&json!({ "order_id": "A100", "note": "x" }))).await);
     let token = token_of(&client.call("cancel_order", &keyed(&cancel())).await, CANCEL);
     failure(&client.call("cancel_order", &keyed(&confirmed(&cancel(), "forged"))).await);
-    let ship = |status| format!("UPDATE orders SET status = '{status}' WHERE order_id = 'A101'");
-    shop.place.execute(&ship("shipped")).await;
+    let set = |status| format!("UPDATE orders SET status = '{status}' WHERE order_id = 'A101'");
+    shop.place.execute(&set("shipped")).await;
     failure(&client.call("cancel_order", &keyed(&confirmed(&cancel(), &token))).await);
-    shop.place.execute(&ship("processing")).await;
+    shop.place.execute(&set("processing")).await;
     let reply = client.call("cancel_order", &keyed(&confirmed(&cancel(), &token))).await;
     assert!(!repeated(&reply) && text(&reply).starts_with("Order A101 is cancelled."), "{reply}");
     for wrong in ["", "a b", "ключ", "a\nb", "k\n", &"k".repeat(129)] {

@@ -41,18 +41,20 @@ async fn first_version(kind: Kind) -> Place {
         }
     }
     let at = "'2026-01-31T00:00:00.000000Z'";
-    let mut rows = format!(
-        "INSERT INTO customers VALUES ('C-1', 'Ravi', 'ravi@example.com');
-         INSERT INTO products VALUES ('SKU-1', 'Pen', 'Writes.', 500, 'USD', 7, {at});"
-    );
-    for status in STATUSES {
+    let rows = STATUSES.map(|status| {
         let id = status.to_uppercase();
-        rows += &format!(
+        format!(
             "INSERT INTO orders VALUES ('{id}', 'C-1', '{status}', 1000, 'USD', {at}, {at});
              INSERT INTO order_items VALUES ('{id}', 'SKU-1', 'Pen', 2, 500);"
-        );
-    }
-    rows += &format!("INSERT INTO orders VALUES ('FREE', 'C-1', 'shipped', 0, 'USD', {at}, {at});");
+        )
+    });
+    let rows = format!(
+        "INSERT INTO customers VALUES ('C-1', 'Ravi', 'ravi@example.com');
+         INSERT INTO products VALUES ('SKU-1', 'Pen', 'Writes.', 500, 'USD', 7, {at});
+         {}
+         INSERT INTO orders VALUES ('FREE', 'C-1', 'shipped', 0, 'USD', {at}, {at});",
+        rows.concat()
+    );
     place.execute(&rows).await;
     place
 }

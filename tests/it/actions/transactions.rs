@@ -18,16 +18,15 @@ use crate::{
 on_both!(a_beginning_that_is_given_up_has_not_begun);
 
 /// Begins, and gives up once it was looked at `looks` times.
-async fn given_up(db: &Db, looks: usize) -> bool {
+async fn given_up(db: &Db, looks: usize) {
     let mut begin = pin!(db.begin());
     for _ in 0..looks {
-        let begun = poll_fn(|context| Poll::Ready(begin.as_mut().poll(context).is_ready())).await;
-        if begun {
-            return true;
+        let done = poll_fn(|context| Poll::Ready(begin.as_mut().poll(context).is_ready())).await;
+        if done {
+            return;
         }
         tokio::task::yield_now().await;
     }
-    false
 }
 
 async fn a_beginning_that_is_given_up_has_not_begun(kind: Kind) {

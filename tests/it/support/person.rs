@@ -90,12 +90,9 @@ impl Mcp {
         let mut open = self.send(&params).await;
         loop {
             let message = self.next(&mut open).await;
-            let (question, state) = match question(&message, modern) {
-                Some(found) => found,
-                None => {
-                    assert!(answers.is_empty(), "never asked: {answers:?} {message}");
-                    return Asked { questions, reply: message };
-                }
+            let Some((question, state)) = question(&message, modern) else {
+                assert!(answers.is_empty(), "never asked: {answers:?} {message}");
+                return Asked { questions, reply: message };
             };
             meanwhile(questions.len()).await;
             questions.push(question);
@@ -180,11 +177,11 @@ struct Events {
 impl Events {
     async fn next(&mut self) -> Value {
         loop {
-            while let Some((line, rest)) = self.text.split_once('\n') {
-                let data = line.strip_prefix("data:").map(str::trim).unwrap_or_default().to_owned();
-                self.text = rest.to_owned();
+            while let Some(end) = self.text.find('\n') {
+                let line: String = self.text.drain(..=end).collect();
+                let data = line.strip_prefix("data:").map(str::trim).unwrap_or_default();
                 if !data.is_empty() {
-                    return serde_json::from_str(&data).unwrap();
+                    return serde_json::from_str(data).unwrap();
                 }
             }
             let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("an event in time");
