@@ -24,6 +24,8 @@ on_both!(
     keys_belong_to_a_caller_and_a_tool,
     nothing_but_what_was_done_uses_a_key_up,
     many_duplicates_at_once_run_once,
+    a_key_whose_time_is_over_is_free,
+    what_is_over_is_forgotten_now_and_then,
 );
 
 fn keyed(arguments: &Value) -> Value {
@@ -103,4 +105,44 @@ async fn many_duplicates_at_once_run_once(kind: Kind) {
         assert_eq!(shop.row(row).await, format!("{} {round}", round * 100));
     }
     invariants::hold(&shop).await;
+}
+
+async fn a_key_whose_time_is_over_is_free(kind: Kind) {
+    let shop = Shop::new(kind).await;
+    let server = shop.server(&[]).await;
+    let client = server.client();
+    let note = |text| keyed(&json!({ "order_id": "A100", "note": text }));
+    text(&client.call("add_order_note", &note("one")).await);
+    assert!(repeated(&client.call("add_order_note", &note("one")).await));
+    failure(&client.call("add_order_note", &note("two")).await);
+    let over = "UPDATE idempotency_keys SET expires_at = '2026-01-31T00:00:00.000000Z'";
+    for (round, same) in ["one", "two"].into_iter().enumerate() {
+        shop.place.execute(over).await;
+        let reply = client.call("add_order_note", &note(same)).await;
+        assert!(!repeated(&reply), "{reply}");
+        let again = client.call("add_order_note", &note(same)).await;
+        assert!(repeated(&again) && text(&again) == text(&reply), "{again}");
+        let notes = format!("{}", round + 2);
+        assert_eq!(shop.row("SELECT count(*) FROM order_events").await, notes);
+    }
+}
+
+async fn what_is_over_is_forgotten_now_and_then(kind: Kind) {
+    let shop = Shop::new(kind).await;
+    let (past, coming) = ("'2026-01-31T00:00:00.000000Z'", "'2126-01-31T00:00:00.000000Z'");
+    let rows = format!(
+        "INSERT INTO idempotency_keys VALUES ('token', 'x', 'old', '', '', {past}), ('token', 'x', \
+         'new', '', '', {coming});
+         INSERT INTO spent_confirmations VALUES ('old', {past}), ('new', {coming});"
+    );
+    shop.place.execute(&rows).await;
+    // A server begins with it, and does it once in a while from there on.
+    let server = shop.server(&[]).await;
+    let note = json!({ "order_id": "A100", "note": "x" });
+    text(&server.client().call("add_order_note", &note).await);
+    assert_eq!(shop.row("SELECT key FROM idempotency_keys").await, "new");
+    assert_eq!(shop.row("SELECT nonce FROM spent_confirmations").await, "new");
+    for table in ["idempotency_keys", "spent_confirmations"] {
+        assert_eq!(shop.row(&format!("SELECT count(*) FROM {table}")).await, "1");
+    }
 }
