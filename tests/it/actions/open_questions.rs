@@ -3,10 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::shop::{A101, CANCELLED, REASON, Shop, cancel};
+use super::shop::{A101, CANCELLED, DECLINED, REASON, Shop, cancel};
 use crate::support::{
     database::Kind,
     json::{LEGACY, call, failure, initialize_asking, notification, request, text},
+    mcp::{Mcp, Session, Way},
     person::yes,
     stdio::Stdio,
 };
@@ -89,6 +90,25 @@ async fn a_host_that_hangs_up_has_not_agreed() {
     let (_, status) = stdio.end().await;
     assert!(status.success());
     assert!(shop.row(A101).await.starts_with("processing 0 0"));
+}
+
+#[tokio::test]
+async fn another_session_cannot_answer() {
+    let shop = Shop::new(Kind::Sqlite).await;
+    let mut mcp = Mcp::asking(Way::HttpLegacy, &shop.env(&[])).await;
+    let neighbour = mcp.neighbour();
+    let meanwhile = async |_| {
+        let session = Session::greet(&neighbour, &initialize_asking(LEGACY)).await;
+        for id in 0..5 {
+            let answer = json!({ "jsonrpc": "2.0", "id": id, "result": yes() });
+            session.post(&neighbour, &answer).await;
+        }
+    };
+    let no = [json!({ "action": "decline" })];
+    let asked = mcp.meanwhile("cancel_order", &cancel(), &no, meanwhile).await;
+    assert_eq!(text(&asked.reply), DECLINED);
+    assert!(shop.row(A101).await.starts_with("processing 0 0"));
+    assert_eq!(shop.audit().await, ["cancel_order not_done  declined"]);
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ pub(crate) struct Mcp {
 }
 
 pub(super) enum Line {
-    Http { client: Client, session: Option<Session>, _server: Server },
+    Http { client: Client, session: Option<Session>, server: Server },
     Stdio(Stdio),
 }
 
@@ -58,7 +58,7 @@ impl Mcp {
                     Way::HttpLegacy => Some(Session::open(&client, LEGACY).await),
                     _ => None,
                 };
-                Line::Http { client, session, _server: server }
+                Line::Http { client, session, server }
             }
             Way::StdioModern | Way::StdioLegacy => {
                 let mut stdio = Stdio::start(env);

@@ -51,7 +51,7 @@ impl Mcp {
                     Way::HttpLegacy => Some(Session::greet(&client, &hello).await),
                     _ => None,
                 };
-                Line::Http { client, session, _server: server }
+                Line::Http { client, session, server }
             }
             Way::StdioModern | Way::StdioLegacy => {
                 let mut stdio = Stdio::start(env);
@@ -62,6 +62,14 @@ impl Mcp {
             }
         };
         Self { way, line }
+    }
+
+    /// Another client of the same server, with the same token.
+    pub(crate) fn neighbour(&self) -> Client {
+        match &self.line {
+            Line::Http { server, .. } => server.client(),
+            Line::Stdio(_) => unreachable!("stdio has one client"),
+        }
     }
 
     /// Calls a tool; its questions are answered with `answers`, in this order. An
