@@ -128,7 +128,7 @@ impl Road {
             scope: facts.scope,
             effect: facts.effect,
             limits: facts.limits,
-            redacted: facts.redacted,
+            facts: Some(facts),
         };
         self.govern(gate, &origin, args, async |ctx, args| {
             let args = entry.check(args)?;

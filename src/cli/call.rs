@@ -47,6 +47,9 @@ pub(super) struct Args {
     json: bool,
 }
 
+const KEYLESS: &str = "note: TOOLHUB_SECRET_KEY is not set, so the token ends with this command; \
+    set it, or confirm on a terminal";
+
 const EXAMPLES: &str = "\
 Examples:
   toolhub call ping
@@ -57,7 +60,7 @@ Examples:
 pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let config = Config::from_process()?;
     log::init(&config.log, LevelFilter::WARN);
-    let json = args.json;
+    let (json, keyless) = (args.json, config.secret_keys.is_empty());
     let outcome = runtime::one_thread(async {
         let app = App::start(config).await?;
         let entry = find(app.road.registry(), &args.tool)?;
@@ -67,7 +70,12 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Ok(outcome)
     })?;
     match outcome {
-        Ok(reply) => print(&reply, json),
+        Ok(reply) => {
+            if keyless && reply.structured.get("confirmation_token").is_some() {
+                writeln!(anstream::stderr(), "{KEYLESS}")?;
+            }
+            print(&reply, json)
+        }
         Err(failure) => print_failure(&failure, json),
     }
 }

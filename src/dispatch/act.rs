@@ -19,7 +19,7 @@ use super::{
     seal::{Binding, Channel, Proof},
 };
 use crate::{
-    backend::ledger::{Claim, Claimed, Decision},
+    backend::ledger::{self, Claim, Claimed, Decision},
     tool::{
         Act, AnyTarget, Ctx, Facts, JsonObject, Preview, RESERVED, Remote, Reply, ToolError,
         Violation,
@@ -109,7 +109,7 @@ impl Acting<'_> {
                 ..self.ctx.clone()
             },
             args: wish.args.clone(),
-            claim,
+            claim: claim.clone(),
             proof,
             decision,
             entry,
@@ -120,10 +120,7 @@ impl Acting<'_> {
         let done = self.road.actions().spawn(deed.perform());
         match done.await.map_err(|lost| ToolError::Uncertain(lost.into()))?? {
             Performed::Done(reply) => Ok(Answer::Reply(reply)),
-            Performed::Earlier(claimed) => match self.known(claimed)? {
-                Some(reply) => Ok(Answer::Reply(reply)),
-                None => Err(words::key_is_taken()),
-            },
+            Performed::Earlier => self.other(claim.as_ref()).await.map(Answer::Reply),
             Performed::Changed(preview) => match person {
                 Person::OutOfReach => self.refuse_with(&wish, words::CHANGED, &preview),
                 asked => self.offer(&wish, &preview, &asked),
@@ -136,18 +133,23 @@ impl Acting<'_> {
     /// is under way is waited for.
     async fn earlier(&self, claim: &Claim) -> Result<Option<Reply>, ToolError> {
         let ledger = &self.ctx.backends.ledger;
-        let found = tokio::time::timeout(KEY_PATIENCE, async {
-            loop {
-                match ledger.look_up(claim).await? {
-                    Claimed::Unanswered => tokio::time::sleep(KEY_INTERVAL).await,
-                    known => return Ok::<_, ToolError>(known),
+        // So that there is time left to say whose fault it is not.
+        let patience = KEY_PATIENCE.min(self.deadline / 2);
+        let asked = Instant::now();
+        loop {
+            match ledger.look_up(claim).await? {
+                Claimed::Unanswered if asked.elapsed() < patience => {
+                    tokio::time::sleep(KEY_INTERVAL).await;
                 }
+                known => return self.known(known),
             }
-        });
-        match found.await {
-            Ok(known) => self.known(known?),
-            Err(_) => Err(words::key_is_taken()),
         }
+    }
+
+    /// The reply to the call that came first with the same key.
+    async fn other(&self, claim: Option<&Claim>) -> Result<Reply, ToolError> {
+        let claim = claim.ok_or_else(words::key_is_taken)?;
+        self.bounded(self.earlier(claim)).await?.ok_or_else(words::key_is_taken)
     }
 
     fn known(&self, claimed: Claimed) -> Result<Option<Reply>, ToolError> {
@@ -207,13 +209,19 @@ impl Acting<'_> {
         Err(ToolError::NotConfirmed { problem, next })
     }
 
-    /// The person said no: recorded with what they saw, if it can be shown again.
+    /// The person said no, which no later answer to this question changes:
+    /// recorded with what they saw, if it can be shown again.
     async fn declined(&self, wish: Wish, proof: &Proof) -> Result<Reply, ToolError> {
         let seen = self.bounded(self.preview(&wish)).await.ok().flatten();
         let seen = seen.filter(|preview| proof.is_of(preview));
         let entry = audit::entry(self.origin, &self.ctx.request_id, &self.facts.name, wish.shown);
         let entry = audit::decided(entry, Decision::Declined, seen.as_ref());
-        self.ctx.backends.ledger.record(&entry).await.map_err(deed::not_committed)?;
+        let mut tx = self.ctx.backends.ledger.begin().await?;
+        if !ledger::spend(&mut tx, &proof.nonce, self.road.seal().lifetime()).await? {
+            return Err(words::spent());
+        }
+        ledger::append(&mut tx, &entry).await?;
+        tx.commit().await.map_err(deed::not_committed)?;
         words::declined()
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Origin;
 use crate::{
     backend::ledger::{Decision, Entry, Outcome},
-    tool::{JsonObject, Preview},
+    tool::{Facts, JsonObject, Preview},
 };
 
 /// Longer texts are cut.
@@ -57,6 +57,20 @@ pub(super) fn arguments(redacted: &[&str], args: &JsonObject) -> String {
         return serde_json::json!({ "left_out_bytes": shown.len() }).to_string();
     }
     shown
+}
+
+/// The same of arguments that nobody has checked: one that the tool does not
+/// have could hold anything, and is only counted.
+pub(super) fn unchecked(facts: &Facts, args: &JsonObject) -> String {
+    let properties = facts.input_schema.get("properties").and_then(Value::as_object);
+    let knows = |name: &str| properties.is_some_and(|known| known.contains_key(name));
+    let mut kept = args.clone();
+    kept.retain(|name, _| knows(name));
+    let unknown = args.len() - kept.len();
+    if unknown > 0 {
+        kept.insert("unknown_arguments".to_owned(), unknown.into());
+    }
+    arguments(facts.redacted, &kept)
 }
 
 fn cut(text: &str) -> String {

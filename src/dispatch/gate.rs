@@ -3,7 +3,7 @@
 use super::record::Subject;
 use crate::{
     caller::Scope,
-    tool::{Effect, Limits},
+    tool::{Effect, Facts, Limits},
 };
 
 /// What a piece of work must pass.
@@ -12,7 +12,8 @@ pub(super) struct Gate<'a> {
     pub(super) scope: Option<Scope>,
     pub(super) effect: Effect,
     pub(super) limits: Limits,
-    pub(super) redacted: &'static [&'static str],
+    /// Of a tool.
+    pub(super) facts: Option<&'a Facts>,
 }
 
 impl<'a> Gate<'a> {
@@ -24,7 +25,7 @@ impl<'a> Gate<'a> {
     ) -> Self {
         let subject = Subject { method, name };
         let (effect, limits) = (Effect::ReadOnly, Limits::DEFAULT);
-        Self { subject, scope, effect, limits, redacted: &[] }
+        Self { subject, scope, effect, limits, facts: None }
     }
 
     /// What calls are counted under.

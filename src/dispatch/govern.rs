@@ -105,7 +105,7 @@ impl Road {
             ToolError::ReadOnly => error.kind(),
             _ => return,
         };
-        let shown = audit::arguments(gate.redacted, args);
+        let shown = gate.facts.map(|facts| audit::unchecked(facts, args)).unwrap_or_default();
         let entry = Entry {
             outcome: Outcome::Forbidden,
             detail: Some(lacking.to_owned()),

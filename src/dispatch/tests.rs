@@ -1,36 +1,37 @@
-//! What only a caller without scopes meets; everything else is tested from the
-//! outside.
+//! What the program as a whole does not show: callers without scopes, and
+//! actions on other systems, which are made up here.
 
-#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
-use std::{collections::BTreeMap, sync::Arc};
+mod local;
+mod remote;
+mod scopes;
 
-use tokio_util::task::TaskTracker;
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use super::{Answer, Call, LocalPermits, Origin, Parts, Person, Registry, Road, Seal};
+use super::{LocalPermits, Parts, Registry, Road, Seal};
 use crate::{
     about::{About, AboutLimits},
     backend::Backends,
-    caller::Caller,
-    config::{DatabaseConfig, SqlConfig, Store},
+    config::{DatabaseConfig, LimitsConfig, SqlConfig, Store},
     cursor::Cursors,
-    prompts,
-    resource::Asked,
-    resources, tools,
-    toolset::Toolset,
 };
 
-fn registry() -> Registry {
-    let tools = tools::ALL.iter().map(|entry| entry().expect("a sound schema")).collect();
-    let resources = resources::ALL.iter().map(|entry| entry()).collect();
-    let prompts = prompts::ALL.iter().map(|entry| entry()).collect();
-    Registry::new(Toolset::ALL, tools, resources, prompts).expect("no two of one name")
+fn file(dir: &tempfile::TempDir) -> PathBuf {
+    dir.path().join("orders.db")
 }
 
-async fn road(dir: &tempfile::TempDir) -> Road {
-    let store = Store::Sqlite { path: dir.path().join("orders.db"), embedded: false };
-    let acquire_timeout = std::time::Duration::from_secs(1);
-    let database = DatabaseConfig { store, pool_size: 1, acquire_timeout };
+/// Runs statements behind the road's back.
+fn execute(dir: &tempfile::TempDir, sql: &str) {
+    let connection = rusqlite::Connection::open(file(dir)).expect("a database");
+    connection.execute_batch(sql).expect("sound statements");
+}
+
+/// A road to `registry` over an empty database in `dir`.
+async fn road(dir: &tempfile::TempDir, registry: Registry) -> Road {
+    let store = Store::Sqlite { path: file(dir), embedded: false };
+    let acquire_timeout = Duration::from_secs(1);
+    let database = DatabaseConfig { store, pool_size: 4, acquire_timeout };
     let backends = Backends::open(&database, &SqlConfig::default(), acquire_timeout)
         .await
         .expect("an empty database");
@@ -41,7 +42,7 @@ async fn road(dir: &tempfile::TempDir) -> Road {
         page_size: 1,
     };
     Road::new(Parts {
-        registry: registry(),
+        registry,
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {
@@ -53,46 +54,10 @@ async fn road(dir: &tempfile::TempDir) -> Road {
             database: "sqlite",
             limits,
         }),
-        limits: crate::config::LimitsConfig::default(),
-        seal: Seal::new(&[], std::time::Duration::from_mins(1)).expect("a random key"),
-        actions: TaskTracker::new(),
+        limits: LimitsConfig::default(),
+        seal: Seal::new(&[], Duration::from_mins(5)).expect("random bytes"),
+        actions: tokio_util::task::TaskTracker::new(),
         permits: Box::<LocalPermits>::default(),
         metrics: Arc::default(),
     })
-}
-
-#[tokio::test]
-async fn without_the_scope_nothing_is_done() {
-    let dir = tempfile::tempdir().expect("a temporary directory");
-    let road = road(&dir).await;
-    let origin = Origin {
-        caller: Caller::new("visitor", []),
-        transport: "tcp",
-        protocol: None,
-        trace_id: None,
-        read_only: false,
-        cancel: tokio_util::sync::CancellationToken::new(),
-    };
-    let text = "Not permitted: this needs the scope `orders:read`, which the credential in use \
-        does not hold. Ask the operator for it; repeating the call will not help.";
-    // Not even the arguments are looked at.
-    let call = |tool: &str| Call {
-        origin: origin.clone(),
-        tool: tool.to_owned(),
-        args: serde_json::Map::new(),
-        person: Person::OutOfReach,
-    };
-    let refused = road.call(call("get_order")).await.expect_err("no scope");
-    assert_eq!((refused.kind, refused.text.as_str()), ("forbidden", text));
-    let refused = road.read(&origin, "catalog://all").await.expect_err("no scope");
-    assert_eq!((refused.kind, refused.text.as_str()), ("forbidden", text));
-    let refused = road.prompt(&origin, "order_summary", [].into()).await.expect_err("no scope");
-    assert_eq!(refused.kind, "forbidden");
-    let uri = "catalog://item/{sku}";
-    let asked = Asked { variable: "sku".into(), prefix: String::new(), known: BTreeMap::default() };
-    let refused = road.complete_resource(&origin, uri, asked).await.expect_err("no scope");
-    assert_eq!(refused.kind, "forbidden");
-    let pong = road.call(call("ping")).await.expect("open to all");
-    assert!(matches!(pong, Answer::Reply(reply) if reply.text == "pong"));
-    assert!(road.read(&origin, "config://server").await.is_ok());
 }

@@ -12,6 +12,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod actions;
 mod architecture;
 mod cli;
 mod contract;

@@ -1,8 +1,11 @@
 //! A value on its way into or out of either database.
 
+use bytes::BytesMut;
 use jiff::Timestamp;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+
+use crate::backend::Cause;
 
 /// A value on its way into or out of either database.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,11 +58,27 @@ impl rusqlite::ToSql for Value {
     }
 }
 
+/// NULL in a column of any type.
+#[derive(Debug)]
+struct Null;
+
+impl ToSql for Null {
+    fn to_sql(&self, _: &Type, _: &mut BytesMut) -> Result<IsNull, Cause> {
+        Ok(IsNull::Yes)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
 impl Value {
     /// The value as the PostgreSQL driver takes it.
     pub(super) fn as_postgres(&self) -> &(dyn ToSql + Sync) {
         match self {
-            Self::Null => &None::<&str>,
+            Self::Null => &Null,
             Self::Int(int) => int,
             Self::Text(text) => text,
             Self::Time(time) => time,

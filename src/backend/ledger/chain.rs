@@ -44,6 +44,9 @@ pub enum Broken {
     /// An entry does not have the hash it must have.
     #[error("entry {0} was altered, or the one before it was")]
     Altered(u64),
+    /// An entry stands where none can have been written.
+    #[error("entry {0} was added behind the log's back")]
+    Foreign(i64),
     /// An entry that is known from elsewhere has another hash in the log.
     #[error("entry {0} does not have the hash that is known of it: the log was written anew")]
     Rewritten(u64),
@@ -112,11 +115,19 @@ impl Ledger {
             }
         }
         let end = known.iter().map(|point| point.seq).max().unwrap_or_default();
-        Ok(if last.seq < end {
-            Verified::Broken(Broken::Missing { from: last.seq + 1, to: end })
-        } else {
-            Verified::Whole(last)
-        })
+        if last.seq < end {
+            let (from, to) = (last.seq + 1, end);
+            return Ok(Verified::Broken(Broken::Missing { from, to }));
+        }
+        let foreign = self.foreign().await?.map(|seq| Verified::Broken(Broken::Foreign(seq)));
+        Ok(foreign.unwrap_or(Verified::Whole(last)))
+    }
+
+    /// An entry that is not between the first one and the head.
+    async fn foreign(&self) -> Result<Option<i64>, BackendError> {
+        let sql =
+            "SELECT min(l.seq) FROM audit_log l, audit_head h WHERE l.seq < 1 OR l.seq > h.seq";
+        self.db.compose(sql).one(Fields::optional_int).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! Idempotency keys: the first reply to a key is every reply to it.
 
+use jiff::Timestamp;
+
 use super::{KEY_LIFETIME, Ledger, later};
 use crate::backend::{
     BackendError,
@@ -35,10 +37,14 @@ pub enum Claimed {
 const KEY: &str = "principal = $1 AND tool = $2 AND key = $3";
 
 impl Ledger {
-    /// What is known of a key, without claiming it.
+    /// What is known of a key, without claiming it. One whose time is over is
+    /// free, whether it was tidied away or not.
     pub async fn look_up(&self, claim: &Claim) -> Result<Claimed, BackendError> {
-        let sql = format!("SELECT arguments, reply FROM idempotency_keys WHERE {KEY}");
-        let rows = self.db.query(&sql, &claim.names()).await?;
+        let select = "SELECT arguments, reply FROM idempotency_keys";
+        let sql = format!("{select} WHERE {KEY} AND expires_at >= $4");
+        let [principal, tool, key] = claim.names();
+        let values = [principal, tool, key, Timestamp::now().into()];
+        let rows = self.db.query(&sql, &values).await?;
         rows.into_iter().next().map_or(Ok(Claimed::Fresh), |row| claim.compare(&mut row.fields()))
     }
 }
@@ -48,15 +54,18 @@ impl Claim {
     /// committed yet is waited for.
     pub async fn take(&self, tx: &mut Tx) -> Result<Claimed, BackendError> {
         let insert = "INSERT INTO idempotency_keys (principal, tool, key, arguments, expires_at) \
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (principal, tool, key) DO NOTHING RETURNING key";
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (principal, tool, key) DO UPDATE SET arguments \
+            = excluded.arguments, reply = NULL, expires_at = excluded.expires_at WHERE \
+            idempotency_keys.expires_at < $6 RETURNING key";
         let [principal, tool, key] = self.names();
-        let values = [principal, tool, key, self.arguments.as_str().into(), later(KEY_LIFETIME)];
+        let (arguments, now) = (self.arguments.as_str().into(), Timestamp::now().into());
+        let values = [principal, tool, key, arguments, later(KEY_LIFETIME), now];
         if !tx.query(insert, &values).await?.is_empty() {
             return Ok(Claimed::Fresh);
         }
         let select = format!("SELECT arguments, reply FROM idempotency_keys WHERE {KEY}");
         let rows = tx.query(&select, &self.names()).await?;
-        // Gone between the two statements: its time was over.
+        // Gone between the two statements: released, or its time was over.
         rows.into_iter()
             .next()
             .map_or(Ok(Claimed::Unanswered), |row| self.compare(&mut row.fields()))

@@ -3,8 +3,9 @@
 //! deed is done, then its outcome is written: a crash in between leaves an
 //! entry that says "started" and no more.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::time::timeout;
@@ -38,7 +39,7 @@ pub(super) enum Performed {
     /// It is done.
     Done(Reply),
     /// Nothing: another call has the key.
-    Earlier(Claimed),
+    Earlier,
     /// Nothing: the target is not what was confirmed any more.
     Changed(Preview),
     /// Nothing: the confirmation was used.
@@ -97,7 +98,7 @@ impl Deed {
             self.enter(tx).await?;
         }
         let seen = self.confirmed(&mut on).await?;
-        let reply = self.act.apply(&self.ctx, &mut on, self.args.clone()).await?;
+        let reply = caught(self.act.apply(&self.ctx, &mut on, self.args.clone())).await?;
         let AnyTarget::Database(mut tx) = on else {
             return Err(
                 ToolError::Internal("a database action without a transaction".into()).into()
@@ -124,7 +125,7 @@ impl Deed {
         tx.commit().await.map_err(not_committed)?;
 
         let deed = self.act.apply(&self.ctx, &mut on, self.args.clone());
-        let result = timeout(self.deadline, deed).await;
+        let result = timeout(self.deadline, caught(deed)).await;
         let result = result.unwrap_or(Err(ToolError::TimedOut(self.deadline)));
         let (outcome, detail) = match &result {
             Ok(_) => (Outcome::Done, None),
@@ -162,11 +163,10 @@ impl Deed {
 
     /// Takes the key and uses up the confirmation: whoever comes second stops here.
     async fn enter(&self, tx: &mut Tx) -> Result<(), Stop> {
-        if let Some(claim) = &self.claim {
-            let claimed = claim.take(tx).await?;
-            if claimed != Claimed::Fresh {
-                return Err(Stop::Performed(Performed::Earlier(claimed)));
-            }
+        if let Some(claim) = &self.claim
+            && claim.take(tx).await? != Claimed::Fresh
+        {
+            return Err(Stop::Performed(Performed::Earlier));
         }
         if let Some(proof) = &self.proof
             && !ledger::spend(tx, &proof.nonce, self.lifetime).await?
@@ -179,7 +179,7 @@ impl Deed {
     /// The preview, if it still is the one that was confirmed.
     async fn confirmed(&self, on: &mut AnyTarget) -> Result<Option<Preview>, Stop> {
         let Some(proof) = &self.proof else { return Ok(None) };
-        let preview = self.act.preview(&self.ctx, on, self.args.clone()).await?;
+        let preview = caught(self.act.preview(&self.ctx, on, self.args.clone())).await?;
         match preview {
             Some(preview) if !proof.is_of(&preview) => {
                 Err(Stop::Performed(Performed::Changed(preview)))
@@ -222,6 +222,12 @@ impl Deed {
         let done = timeout(self.deadline, work).await;
         done.unwrap_or_else(|_| Err(ToolError::TimedOut(self.deadline).into()))
     }
+}
+
+/// A panic is a fault like any other: it is recorded, and told.
+async fn caught<T>(work: impl Future<Output = Result<T, ToolError>>) -> Result<T, ToolError> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|_| Err(ToolError::Internal("the action panicked".into())))
 }
 
 /// A commit that failed was rolled back, or nobody knows.

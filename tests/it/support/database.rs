@@ -1,8 +1,13 @@
 //! A database of its own for a test, of either kind.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
+use rusqlite::types::ValueRef;
 use tempfile::TempDir;
+use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 use toolhub::{
     backend::{Backends, OpenError, seed},
     config::{DatabaseConfig, SqlConfig, Store},
@@ -44,15 +49,56 @@ impl Place {
         })
     }
 
+    /// What `DATABASE_URL` says to go there.
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(directory) => format!("sqlite:{}", file(directory).display()),
+            Self::Postgres(database) => database.url().expose().to_owned(),
+        }
+    }
+
+    /// The rows of a query as text, read behind toolhub's back.
+    pub(crate) async fn rows(&self, sql: &str) -> Vec<Vec<String>> {
+        match self {
+            Self::Sqlite(directory) => rows_of(&file(directory), sql),
+            Self::Postgres(database) => {
+                let client = postgres::connect(database.url().expose()).await;
+                let messages = client.simple_query(sql).await.unwrap();
+                let rows = messages.iter().filter_map(|message| match message {
+                    SimpleQueryMessage::Row(row) => Some(row),
+                    _ => None,
+                });
+                let cell = |row: &SimpleQueryRow, at| row.get(at).unwrap_or_default().to_owned();
+                rows.map(|row| (0..row.len()).map(|at| cell(row, at)).collect()).collect()
+            }
+        }
+    }
+
     /// Runs statements behind toolhub's back.
     pub(crate) async fn execute(&self, sql: &str) {
         match self {
             Self::Sqlite(directory) => {
-                rusqlite::Connection::open(file(directory)).unwrap().execute_batch(sql).unwrap();
+                let connection = rusqlite::Connection::open(file(directory)).unwrap();
+                connection.execute_batch(sql).unwrap();
             }
             Self::Postgres(database) => {
                 let client = postgres::connect(database.url().expose()).await;
                 client.batch_execute(sql).await.unwrap();
+            }
+        }
+    }
+
+    /// What the database says to statements it does not accept.
+    pub(crate) async fn complaint(&self, sql: &str) -> String {
+        match self {
+            Self::Sqlite(directory) => {
+                let connection = rusqlite::Connection::open(file(directory)).unwrap();
+                connection.execute_batch(sql).unwrap_err().to_string()
+            }
+            Self::Postgres(database) => {
+                let client = postgres::connect(database.url().expose()).await;
+                let error = client.batch_execute(sql).await.unwrap_err();
+                error.as_db_error().unwrap().message().to_owned()
             }
         }
     }
@@ -82,6 +128,24 @@ pub(crate) async fn open(config: &DatabaseConfig) -> Result<Backends, OpenError>
 /// A configuration with few connections and little patience.
 pub(crate) fn config(store: Store) -> DatabaseConfig {
     DatabaseConfig { store, pool_size: 4, acquire_timeout: Duration::from_millis(800) }
+}
+
+fn rows_of(path: &Path, sql: &str) -> Vec<Vec<String>> {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let mut statement = connection.prepare(sql).unwrap();
+    let columns = statement.column_count();
+    let mut rows = statement.query([]).unwrap();
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        let cell = |at| match row.get_ref(at).unwrap() {
+            ValueRef::Null => String::new(),
+            ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
+            ValueRef::Integer(number) => number.to_string(),
+            other => panic!("{other:?}"),
+        };
+        all.push((0..columns).map(cell).collect());
+    }
+    all
 }
 
 fn file(directory: &TempDir) -> PathBuf {

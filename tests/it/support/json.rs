@@ -16,6 +16,17 @@ pub(crate) fn meta(version: &str) -> Value {
     })
 }
 
+/// What a client declares that can put a form to its person.
+pub(crate) fn can_ask() -> Value {
+    json!({ "elicitation": {} })
+}
+
+/// Makes a modern request one of such a client.
+pub(crate) fn asking(mut message: Value) -> Value {
+    message["params"]["_meta"]["io.modelcontextprotocol/clientCapabilities"] = can_ask();
+    message
+}
+
 /// A request.
 pub(crate) fn request(id: u64, method: &str, params: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
@@ -40,6 +51,13 @@ pub(crate) fn initialize(version: &str) -> Value {
         "capabilities": {},
         "clientInfo": { "name": "test", "version": "1" },
     })
+}
+
+/// The params of `initialize` of a client that can put a form to its person.
+pub(crate) fn initialize_asking(version: &str) -> Value {
+    let mut params = initialize(version);
+    params["capabilities"] = can_ask();
+    params
 }
 
 /// The params of a tool call.

@@ -27,12 +27,12 @@ impl Way {
 
 /// A client that has shaken hands where its era does.
 pub(crate) struct Mcp {
-    way: Way,
-    line: Line,
+    pub(super) way: Way,
+    pub(super) line: Line,
 }
 
-enum Line {
-    Http { client: Client, session: Option<Session>, _server: Server },
+pub(super) enum Line {
+    Http { client: Client, session: Option<Session>, server: Server },
     Stdio(Stdio),
 }
 
@@ -58,7 +58,7 @@ impl Mcp {
                     Way::HttpLegacy => Some(Session::open(&client, LEGACY).await),
                     _ => None,
                 };
-                Line::Http { client, session, _server: server }
+                Line::Http { client, session, server }
             }
             Way::StdioModern | Way::StdioLegacy => {
                 let mut stdio = Stdio::start(env);
@@ -156,7 +156,13 @@ impl Mcp {
 impl Session {
     /// Opens one with the handshake.
     pub(crate) async fn open(client: &Client, version: &str) -> Self {
-        let reply = Self::initialize(client, version).await;
+        Self::greet(client, &json::initialize(version)).await
+    }
+
+    /// The same with these params.
+    pub(crate) async fn greet(client: &Client, params: &Value) -> Self {
+        let message = json::request(client.id(), "initialize", params);
+        let reply = Reply::to(client.post(message.to_string())).await;
         let id = reply.header("mcp-session-id").to_owned();
         assert!(!id.is_empty(), "{reply:?}");
         let opening = reply.json();

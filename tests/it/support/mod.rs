@@ -7,6 +7,7 @@ pub(crate) mod json;
 pub(crate) mod log;
 pub(crate) mod mcp;
 pub(crate) mod metrics;
+pub(crate) mod person;
 pub(crate) mod postgres;
 pub(crate) mod program;
 pub(crate) mod proxy;

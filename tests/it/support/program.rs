@@ -3,7 +3,7 @@
 
 use std::{
     io::{BufRead as _, BufReader, Read},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     thread,
     time::Duration,
 };
@@ -36,6 +36,14 @@ impl Program {
         let mut child = command.spawn().unwrap();
         let log = Log::of(child.stderr.take().unwrap());
         Self { child, log, _home: home }
+    }
+
+    /// Runs toolhub to its end, in an empty home and with `env`.
+    pub(crate) fn run(args: &[&str], env: &[(&str, &str)]) -> Output {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
+        command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
+        command.envs(env.iter().copied()).stdin(Stdio::null()).output().unwrap()
     }
 
     /// Sends a signal by name, as `kill` spells it.

@@ -16,18 +16,29 @@ pub(crate) struct Slow {
     locker: Client,
     watcher: Client,
     url: String,
-    _database: Place,
+    pub(crate) database: Place,
 }
 
 impl Slow {
     /// The database, locked.
     pub(crate) async fn locked() -> Self {
+        let slow = Self::ready().await;
+        slow.lock().await;
+        slow
+    }
+
+    /// The database, not locked yet.
+    pub(crate) async fn ready() -> Self {
         let Opened { place, .. } = Opened::sample(Kind::Postgres).await;
         let Place::Postgres(database) = &place else { unreachable!("it was asked for") };
         let url = database.url().expose().to_owned();
         let (locker, watcher) = (postgres::connect(&url).await, postgres::connect(&url).await);
-        locker.batch_execute("BEGIN; LOCK TABLE orders").await.unwrap();
-        Self { locker, watcher, url, _database: place }
+        Self { locker, watcher, url, database: place }
+    }
+
+    /// Makes every call wait from here on.
+    pub(crate) async fn lock(&self) {
+        self.locker.batch_execute("BEGIN; LOCK TABLE orders").await.unwrap();
     }
 
     pub(crate) fn url(&self) -> &str {

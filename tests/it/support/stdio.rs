@@ -86,7 +86,12 @@ impl Stdio {
 
     /// The handshake of the older versions.
     pub(crate) async fn initialize(&mut self, version: &str) -> Value {
-        let reply = self.request("initialize", &json::initialize(version)).await;
+        self.greet(&json::initialize(version)).await
+    }
+
+    /// The same with these params.
+    pub(crate) async fn greet(&mut self, params: &Value) -> Value {
+        let reply = self.request("initialize", params).await;
         self.send(&json::notification("notifications/initialized", &serde_json::json!({})));
         reply
     }

@@ -2,7 +2,6 @@
 
 use deadpool_postgres::Object;
 use tokio::{runtime::Handle, time::timeout};
-use tokio_postgres::Error;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::{Postgres, failure, failure::decode, failure::is_end, failure::lost, running};
@@ -19,9 +18,9 @@ use crate::backend::{
 #[derive(Debug)]
 pub(in crate::backend::db) struct Tx {
     connection: Option<Object>,
-    /// Whether a statement was sent whose end is not known.
-    busy: bool,
     tls: Tls,
+    /// Whether a statement was sent that has not ended yet.
+    running: bool,
 }
 
 /// Without the certificates in `Debug`.
@@ -40,13 +39,13 @@ impl Postgres {
         // As in `query`: connections may have died unnoticed in the pool.
         for _ in 0..2 {
             let connection = self.connection().await?;
-            match connection.batch_execute("BEGIN").await {
-                Ok(()) => {
-                    let tls = Tls(self.settings.tls.clone());
-                    return Ok(Tx { connection: Some(connection), busy: false, tls });
-                }
+            let tls = Tls(self.settings.tls.clone());
+            // Made before it has begun: given up meanwhile, it may have.
+            let mut tx = Tx { connection: Some(connection), tls, running: true };
+            match tx.begin().await {
+                Ok(()) => return Ok(tx),
                 Err(error) if is_end(&error) => {
-                    drop(Object::take(connection));
+                    tx.connection.take().map(Object::take);
                     self.pool.retain(|_, _| false);
                 }
                 Err(error) => return Err(failure(error)),
@@ -57,28 +56,30 @@ impl Postgres {
 }
 
 impl Tx {
+    async fn begin(&mut self) -> Result<(), tokio_postgres::Error> {
+        let Some(connection) = &self.connection else { return Ok(()) };
+        let begun = connection.batch_execute("BEGIN").await;
+        self.running = false;
+        begun
+    }
+
     pub(in crate::backend::db) async fn query(
         &mut self,
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, BackendError> {
-        self.busy = true;
-        let rows = self.run(sql, params).await;
-        self.busy = false;
+        let connection = self.connection.as_ref().ok_or_else(lost)?;
+        self.running = true;
+        let rows = run(connection, sql, params).await;
+        self.running = false;
         rows.map_err(failure)?.iter().map(decode).collect()
-    }
-
-    async fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<tokio_postgres::Row>, Error> {
-        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
-        let statement = connection.prepare_cached(sql).await?;
-        let params: Vec<_> = params.iter().map(Value::as_postgres).collect();
-        connection.query(&statement, &params).await
     }
 
     /// Undoes everything.
     pub(in crate::backend::db) async fn rollback(mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        roll_back(connection).await;
+        if let Some(connection) = self.connection.take() {
+            roll_back(connection).await;
+        }
     }
 
     pub(in crate::backend::db) async fn commit(mut self) -> Result<(), CommitError> {
@@ -100,29 +101,40 @@ impl Tx {
     }
 }
 
-impl Drop for Tx {
-    fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        // Without a runtime the process is ending, and its connections with it.
-        let Ok(runtime) = Handle::try_current() else {
-            drop(Object::take(connection));
-            return;
-        };
-        let (busy, tls) = (self.busy, self.tls.0.clone());
-        runtime.spawn(async move {
-            let stopped =
-                if busy { running::stop(connection, tls).await } else { Some(connection) };
-            if let Some(connection) = stopped {
-                roll_back(connection).await;
-            }
-        });
-    }
-}
-
 /// The connection goes back to the pool without its transaction, or not at all.
 async fn roll_back(connection: Object) {
     let rollback = connection.batch_execute("ROLLBACK");
     if !matches!(timeout(running::CANCEL_TIMEOUT, rollback).await, Ok(Ok(()))) {
         drop(Object::take(connection));
+    }
+}
+
+async fn run(
+    connection: &Object,
+    sql: &str,
+    params: &[Value],
+) -> Result<Vec<tokio_postgres::Row>, tokio_postgres::Error> {
+    let statement = connection.prepare_cached(sql).await?;
+    let params: Vec<_> = params.iter().map(Value::as_postgres).collect();
+    connection.query(&statement, &params).await
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        let running = self.running;
+        // Without a runtime the process is ending, and its connections with it.
+        let Ok(runtime) = Handle::try_current() else {
+            drop(Object::take(connection));
+            return;
+        };
+        let tls = self.tls.0.clone();
+        runtime.spawn(async move {
+            let connection =
+                if running { running::stop(connection, tls).await } else { Some(connection) };
+            if let Some(connection) = connection {
+                roll_back(connection).await;
+            }
+        });
     }
 }
