@@ -87,7 +87,10 @@ async fn whatever_is_no_plain_yes_is_a_no(way: Way) {
         assert_eq!(asked.message(), format!("Cancel an order\n{CANCEL}"));
         assert_eq!(text(&asked.reply), DECLINED, "{answer}");
         let result = &asked.reply["result"]["structuredContent"];
-        assert_eq!(result, &json!({ "status": "declined" }));
+        assert_eq!(
+            result,
+            &json!({ "status": "declined", "next": "Do not repeat the call unless the user asks for it." })
+        );
         assert_eq!(shop.row(A101).await, before, "{answer}");
         assert_eq!(shop.audit().await.len(), number + 1, "{answer}");
     }

@@ -136,6 +136,8 @@ pub(super) fn token_of(reply: &Value, preview: &str) -> String {
         "preview": preview,
         "confirmation_token": token,
         "expires_in_seconds": 300,
+        "next": "To do it, repeat the call with the same arguments, confirm=true and this \
+    confirmation_token. Do so only when the user wants exactly this.",
     });
     assert_eq!(structured, &expected);
     assert_eq!(crate::support::json::text(reply), offer(preview, token));
