@@ -7,6 +7,7 @@ pub mod db;
 mod error;
 pub mod money;
 pub mod orders;
+pub mod sandbox;
 pub mod seed;
 pub mod sql;
 mod text;
@@ -16,6 +17,7 @@ pub use catalog::Catalog;
 pub use db::{Db, OpenError};
 pub use error::{BackendError, Cause};
 pub use orders::Orders;
+pub use sandbox::Sandbox;
 pub use sql::Sql;
 
 use std::time::Duration;

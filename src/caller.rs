@@ -10,17 +10,20 @@ pub enum Scope {
     OrdersRead,
     /// Explore the SQL sources and ask them.
     SqlRead,
+    /// Run Python code in the sandbox.
+    PythonRun,
 }
 
 impl Scope {
     /// Every scope there is, in the order they are documented.
-    pub const ALL: &[Self] = &[Self::OrdersRead, Self::SqlRead];
+    pub const ALL: &[Self] = &[Self::OrdersRead, Self::SqlRead, Self::PythonRun];
 
     /// The scope's wire form, for instance `orders:read`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OrdersRead => "orders:read",
             Self::SqlRead => "sql:read",
+            Self::PythonRun => "python:run",
         }
     }
 }

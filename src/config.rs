@@ -12,6 +12,7 @@ pub mod limits;
 pub mod log;
 mod parse;
 pub mod reference;
+pub mod sandbox;
 mod secret;
 mod sources;
 pub mod sql;
@@ -23,6 +24,7 @@ pub use errors::ConfigErrors;
 pub use http::HttpConfig;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
+pub use sandbox::{SandboxChoice, SandboxConfig};
 pub use secret::Secret;
 pub use sources::{Origin, Sources};
 pub use sql::SqlConfig;
@@ -54,6 +56,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// Databases that may be asked in SQL.
     pub sql: SqlConfig,
+    /// Where Python code of a model runs.
+    pub sandbox: SandboxConfig,
     /// Keys that sign what a client carries for us (base64, 32 bytes or more); the first signs.
     pub secret_keys: Vec<Secret>,
 }

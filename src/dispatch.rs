@@ -23,7 +23,7 @@ use crate::{
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     telemetry::Metrics,
-    tool::{Ctx, JsonObject, Limits, Reply, ToolError},
+    tool::{Ctx, JsonObject, Limits, Progress, Reply, ToolError},
 };
 use record::{Cost, Subject};
 
@@ -39,6 +39,8 @@ pub struct Origin {
     pub protocol: Option<&'static str>,
     /// Fires when the client withdraws it.
     pub cancel: CancellationToken,
+    /// Where the client wants to be told how it is going.
+    pub progress: Progress,
 }
 
 /// A request for a tool.
@@ -240,7 +242,8 @@ impl Road {
             .await
             .map_err(|retry_after| ToolError::RateLimited { retry_after })?;
 
-        let deadline = tighter(gate.limits.deadline, self.0.limits.call_timeout);
+        let operators = gate.limits.own_deadline.unwrap_or(self.0.limits.call_timeout);
+        let deadline = tighter(gate.limits.deadline, operators);
         // Fires for whatever the work started once the road stops waiting for it.
         let cancel = origin.cancel.child_token();
         let _stop = cancel.clone().drop_guard();
@@ -263,6 +266,7 @@ impl Road {
             cursors: Arc::clone(&self.0.cursors),
             about: Arc::clone(&self.0.about),
             cancel: cancel.clone(),
+            progress: origin.progress.clone(),
         }
     }
 

@@ -26,6 +26,7 @@ use crate::{
     about,
     caller::Caller,
     dispatch::{Call, Origin, Registry, Road},
+    tool::Progress,
 };
 
 /// The handler every transport serves; cheap to clone, one per connection or request.
@@ -76,6 +77,7 @@ impl Handler {
             transport: if self.local.is_some() { "pipe" } else { "tcp" },
             protocol: protocol.copied(),
             cancel: ctx.ct.clone(),
+            progress: Progress::default(),
         })
     }
 }

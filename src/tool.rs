@@ -5,12 +5,14 @@ mod check;
 mod entry;
 mod error;
 mod output;
+mod progress;
 mod schema;
 
 pub use budget::tokens;
 pub use entry::{Entry, Facts, InvalidSchema};
 pub use error::{ToolError, Violation};
-pub use output::{Output, Reply};
+pub use output::{Attachment, Output, Reply};
+pub use progress::Progress;
 pub use rmcp::model::JsonObject;
 pub use schema::output as output_schema;
 
@@ -45,11 +47,15 @@ pub struct Limits {
     pub budget_tokens: Option<usize>,
     /// Calls per minute and caller.
     pub calls_per_minute: Option<u32>,
+    /// Stands in for the operator's bound on time: for a tool whose time the
+    /// operator bounds by a setting of its own.
+    pub own_deadline: Option<Duration>,
 }
 
 impl Limits {
     /// None: the operator's alone hold.
-    pub const DEFAULT: Self = Self { deadline: None, budget_tokens: None, calls_per_minute: None };
+    pub const DEFAULT: Self =
+        Self { deadline: None, budget_tokens: None, calls_per_minute: None, own_deadline: None };
 }
 
 /// One action a model can choose. See `docs/adding-a-tool.md`.
@@ -94,4 +100,6 @@ pub struct Ctx {
     pub about: Arc<About>,
     /// Fires when the client withdraws the call or the road stops waiting.
     pub cancel: CancellationToken,
+    /// Tells the client how it is going, where it wants to know.
+    pub progress: Progress,
 }

@@ -9,11 +9,13 @@ pub enum Toolset {
     Orders,
     /// Read-only SQL on the order database and other sources.
     Sql,
+    /// Python code in a sandbox.
+    Python,
 }
 
 impl Toolset {
     /// Every toolset, in listing order.
-    pub const ALL: &[Self] = &[Self::Core, Self::Orders, Self::Sql];
+    pub const ALL: &[Self] = &[Self::Core, Self::Orders, Self::Sql, Self::Python];
 
     /// The name used in `TOOLHUB_TOOLSETS`.
     pub const fn as_str(self) -> &'static str {
@@ -21,6 +23,7 @@ impl Toolset {
             Self::Core => "core",
             Self::Orders => "orders",
             Self::Sql => "sql",
+            Self::Python => "python",
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     dispatch::{Call, Failure, Origin, Registry},
     nearest::nearest,
     telemetry::log,
-    tool::{Entry, Reply},
+    tool::{Entry, Progress, Reply},
 };
 
 /// Call a tool and print its result
@@ -66,6 +66,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             transport: "pipe",
             protocol: None,
             cancel: CancellationToken::new(),
+            progress: Progress::default(),
         };
         Ok(app.road.call(Call { origin, tool: args.tool, args: input }).await)
     })?;

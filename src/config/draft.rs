@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use tracing_subscriber::filter::Targets;
 
 use super::{
-    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, Secret,
-    SqlConfig, Store,
+    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, SandboxConfig,
+    Secret, SqlConfig, Store,
 };
 use crate::toolset::Toolset;
 
@@ -28,6 +28,7 @@ pub(super) struct Draft {
     pub(super) toolsets: Vec<Toolset>,
     pub(super) file: Option<PathBuf>,
     pub(super) adhoc: bool,
+    pub(super) sandbox: SandboxConfig,
 }
 
 impl Default for Draft {
@@ -46,6 +47,7 @@ impl Default for Draft {
             toolsets: Toolset::ALL.to_vec(),
             file: None,
             adhoc: true,
+            sandbox: SandboxConfig::default(),
         }
     }
 }
@@ -85,6 +87,7 @@ impl Draft {
         Ok(Config {
             database,
             sql,
+            sandbox: self.sandbox,
             http: self.http,
             auth: match self.token {
                 Some(token) => AuthConfig::Bearer(token),

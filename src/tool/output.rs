@@ -1,10 +1,11 @@
 //! What a tool gives back, and how it is held to its response budget.
 
+use bytes::Bytes;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ToolError, tokens};
+use super::{JsonObject, ToolError, tokens};
 
 /// A typed result: its JSON is the `structuredContent`, its text is what a
 /// model reads.
@@ -20,6 +21,39 @@ pub trait Output: Serialize + JsonSchema + Send {
     /// Keeps the first `keep` records and says so in the value (more available,
     /// the cursor to go on with). Only called with `1 <= keep < records()`.
     fn keep(&mut self, _keep: usize) {}
+
+    /// What a host shows beside the text.
+    fn attachments(&self) -> Vec<Attachment> {
+        Vec::new()
+    }
+
+    /// Facts for programs about how the result came to be: the reply's `_meta`.
+    fn meta(&self) -> JsonObject {
+        JsonObject::new()
+    }
+}
+
+/// What stands beside the text of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attachment {
+    /// A picture that a model can look at.
+    Image {
+        /// Its media type.
+        mime_type: &'static str,
+        /// The file.
+        content: Bytes,
+    },
+    /// A resource of this server.
+    Link {
+        /// Where it can be read.
+        uri: String,
+        /// What it is called.
+        name: String,
+        /// Its media type.
+        mime_type: &'static str,
+        /// How long it is.
+        bytes: u64,
+    },
 }
 
 /// A result in its final form.
@@ -33,6 +67,10 @@ pub struct Reply {
     pub tokens: usize,
     /// Whether records were cut to fit the budget.
     pub truncated: bool,
+    /// What stands beside the text.
+    pub attachments: Vec<Attachment>,
+    /// Facts about how it came to be.
+    pub meta: JsonObject,
 }
 
 impl Reply {
@@ -46,7 +84,8 @@ impl Reply {
                 serde_json::to_value(&output).map_err(|error| ToolError::Internal(error.into()))?;
             let cost = tokens(&text).max(tokens(&structured.to_string()));
             if cost <= budget {
-                return Ok(Self { text, structured, tokens: cost, truncated });
+                let (attachments, meta) = (output.attachments(), output.meta());
+                return Ok(Self { text, structured, tokens: cost, truncated, attachments, meta });
             }
             let records = output.records();
             if records < 2 {
