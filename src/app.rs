@@ -14,6 +14,7 @@ use crate::{
     telemetry::Metrics,
     tool::{Entry, InvalidSchema},
     tools,
+    toolset::Toolset,
 };
 
 mod keys;
@@ -34,14 +35,18 @@ pub struct App {
 impl App {
     /// Opens the backends and wires everything. A database server that does not
     /// answer is no reason not to start: calls say so until it does.
-    pub async fn start(config: Config) -> anyhow::Result<Self> {
+    pub async fn start(mut config: Config) -> anyhow::Result<Self> {
+        let cache_ttl = config.limits.cache_ttl;
         let backends =
-            Backends::open(&config.database, &config.sql, config.limits.cache_ttl).await?;
+            Backends::open(&config.database, &config.sql, &config.sandbox, cache_ttl).await?;
+        if backends.sandbox.is_none() {
+            config.toolsets.retain(|toolset| *toolset != Toolset::Python);
+        }
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
         let registry = registry(&config)?;
         let about = about(&config, &registry, backends.database.kind());
         let road = Road::new(Parts {
-            registry,
+            registry: Arc::new(registry),
             backends: Arc::clone(&backends),
             cursors: Arc::new(cursors(&config)?),
             about: Arc::new(about),
@@ -58,6 +63,7 @@ pub fn registry(config: &Config) -> anyhow::Result<Registry> {
     let tools: Result<Vec<Entry>, InvalidSchema> = tools::ALL.iter().map(|entry| entry()).collect();
     let mut tools = tools?;
     tools.extend(tools::sql::entries(&config.sql)?);
+    tools.push(tools::python::entry(&config.sandbox)?);
     let registry = Registry::new(
         &config.toolsets,
         tools,

@@ -22,7 +22,7 @@ pub use sql::Sql;
 
 use std::time::Duration;
 
-use crate::config::{DatabaseConfig, SqlConfig};
+use crate::config::{DatabaseConfig, SandboxChoice, SandboxConfig, SqlConfig};
 
 /// Every backend that is switched on.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct Backends {
     pub catalog_cache: CatalogCache,
     /// Databases that may be asked in SQL.
     pub sql: Sql,
+    /// Where Python code runs; `None` where nothing can isolate it.
+    pub sandbox: Option<Sandbox>,
 }
 
 impl Backends {
@@ -45,6 +47,7 @@ impl Backends {
     pub async fn open(
         database: &DatabaseConfig,
         sql: &SqlConfig,
+        sandbox: &SandboxConfig,
         cache_ttl: Duration,
     ) -> Result<Self, OpenError> {
         let database = Db::open(database).await?;
@@ -55,7 +58,23 @@ impl Backends {
             catalog,
             database,
             sql: Sql::open(sql)?,
+            sandbox: open_sandbox(sandbox).await,
         })
+    }
+}
+
+/// The sandbox, if there is one; that there is none is no reason not to start.
+async fn open_sandbox(config: &SandboxConfig) -> Option<Sandbox> {
+    match Sandbox::open(config).await {
+        Ok(sandbox) => Some(sandbox),
+        Err(reason) if matches!(config.choice, SandboxChoice::Auto | SandboxChoice::Off) => {
+            tracing::debug!(reason = reason.to_string(), "run_python is not offered");
+            None
+        }
+        Err(reason) => {
+            tracing::warn!(reason = reason.to_string(), "run_python is not offered");
+            None
+        }
     }
 }
 

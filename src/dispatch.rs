@@ -1,6 +1,7 @@
 //! The one road: every call, from every transport, is looked up, permitted,
 //! checked, bounded, made, shaped and recorded here and nowhere else.
 
+mod library;
 mod permits;
 mod record;
 mod reference;
@@ -23,7 +24,7 @@ use crate::{
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     telemetry::Metrics,
-    tool::{Ctx, JsonObject, Limits, Progress, Reply, ToolError},
+    tool::{Ctx, JsonObject, Library, Limits, Progress, Reply, ToolError},
 };
 use record::{Cost, Subject};
 
@@ -69,7 +70,7 @@ pub struct Failure {
 #[derive(Debug)]
 pub struct Parts {
     /// What can be asked for.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// The systems behind it.
     pub backends: Arc<Backends>,
     /// Signs where a listing goes on.
@@ -95,7 +96,7 @@ impl Road {
     }
 
     /// What can be asked for.
-    pub const fn registry(&self) -> &Registry {
+    pub fn registry(&self) -> &Registry {
         &self.0.registry
     }
 
@@ -267,6 +268,7 @@ impl Road {
             about: Arc::clone(&self.0.about),
             cancel: cancel.clone(),
             progress: origin.progress.clone(),
+            library: Arc::clone(&self.0.registry) as Arc<dyn Library>,
         }
     }
 

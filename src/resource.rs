@@ -3,6 +3,7 @@
 
 use std::{fmt, future::Future, time::Duration};
 
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
@@ -16,7 +17,7 @@ use crate::{
 /// a template.
 pub trait Resource: Send + Sync + 'static {
     /// Its URI, or URI template (RFC 6570: `{name}` as the last path segment,
-    /// `{?name}` as an optional query).
+    /// `{+name}` as all of them, `{?name}` as an optional query).
     const URI: &'static str;
     /// The unique programmatic name.
     const NAME: &'static str;
@@ -55,6 +56,17 @@ pub struct Document {
     pub text: String,
     /// When the content last changed, where that is known.
     pub last_modified: Option<Timestamp>,
+    /// The content where it is not text of the resource's media type.
+    pub file: Option<File>,
+}
+
+/// Content with a media type of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The media type.
+    pub mime_type: &'static str,
+    /// The bytes.
+    pub content: Bytes,
 }
 
 impl Document {
@@ -62,7 +74,13 @@ impl Document {
     pub fn json(value: &impl serde::Serialize) -> Result<Self, ToolError> {
         let text =
             serde_json::to_string(value).map_err(|error| ToolError::Internal(error.into()))?;
-        Ok(Self { text, last_modified: None })
+        Ok(Self { text, last_modified: None, file: None })
+    }
+
+    /// A file.
+    pub const fn file(mime_type: &'static str, content: Bytes) -> Self {
+        let file = File { mime_type, content };
+        Self { text: String::new(), last_modified: None, file: Some(file) }
     }
 
     /// States when the content last changed.
@@ -158,17 +176,19 @@ impl fmt::Debug for ResourceEntry {
 struct Pattern {
     prefix: &'static str,
     query: bool,
+    path: bool,
     variable: Option<&'static str>,
 }
 
 impl Pattern {
     fn parse(uri: &'static str) -> Self {
         match uri.split_once('{') {
-            None => Self { prefix: uri, query: false, variable: None },
+            None => Self { prefix: uri, query: false, path: false, variable: None },
             Some((prefix, rest)) => {
                 let name = rest.trim_end_matches('}');
-                let variable = Some(name.trim_start_matches('?'));
-                Self { prefix, query: name.starts_with('?'), variable }
+                let variable = Some(name.trim_start_matches(['?', '+']));
+                let (query, path) = (name.starts_with('?'), name.starts_with('+'));
+                Self { prefix, query, path, variable }
             }
         }
     }
@@ -184,7 +204,7 @@ impl Pattern {
         } else {
             rest
         };
-        if raw.is_empty() || raw.contains(['/', '?', '#', '&']) {
+        if raw.is_empty() || raw.contains(['?', '#', '&']) || raw.contains('/') && !self.path {
             return None;
         }
         let value = percent_encoding::percent_decode_str(raw).decode_utf8().ok()?;
@@ -216,6 +236,8 @@ mod tests {
         check("a://item/{sku}", "a://item/", None);
         check("a://item/{sku}", "a://item/a/b", None);
         check("a://item/{sku}", "a://item/%ff", None);
+        check("a://{+path}", "a://a/b", Some(Some("a/b")));
+        check("a://{+path}", "a://", None);
         check("a://all{?cursor}", "a://all?cursor=xyz", Some(Some("xyz")));
         check("a://all{?cursor}", "a://all", None);
         check("a://all{?cursor}", "a://all?other=xyz", None);

@@ -1,6 +1,7 @@
 //! Every resource and resource template, one line each.
 
 mod catalog;
+mod sandbox;
 mod server;
 mod statuses;
 
@@ -13,4 +14,6 @@ pub const ALL: &[fn() -> ResourceEntry] = &[
     ResourceEntry::of::<catalog::Item>,
     ResourceEntry::of::<statuses::Statuses>,
     ResourceEntry::of::<server::Server>,
+    ResourceEntry::of::<sandbox::SandboxEnvironment>,
+    ResourceEntry::of::<sandbox::SandboxFile>,
 ];

@@ -16,8 +16,10 @@ pub use progress::Progress;
 pub use rmcp::model::JsonObject;
 pub use schema::output as output_schema;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
@@ -87,6 +89,12 @@ pub trait Tool: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Self::Output, ToolError>> + Send;
 }
 
+/// The resources of this server, for a tool that takes one as an argument.
+pub trait Library: fmt::Debug + Send + Sync {
+    /// The content of the resource `uri`, if the caller may read it.
+    fn read<'a>(&'a self, ctx: &'a Ctx, uri: &'a str) -> BoxFuture<'a, Result<Bytes, ToolError>>;
+}
+
 /// What a call may use.
 #[derive(Debug, Clone)]
 pub struct Ctx {
@@ -102,4 +110,6 @@ pub struct Ctx {
     pub cancel: CancellationToken,
     /// Tells the client how it is going, where it wants to know.
     pub progress: Progress,
+    /// The resources of this server.
+    pub library: Arc<dyn Library>,
 }

@@ -3,6 +3,7 @@
 mod orders;
 mod page;
 mod ping;
+pub(crate) mod python;
 pub(crate) mod sql;
 mod when;
 

@@ -63,6 +63,7 @@ pub struct Sandbox(Arc<Inner>);
 struct Inner {
     provider: Arc<dyn Provider>,
     pool: Arc<Pool>,
+    config: SandboxConfig,
     running: Semaphore,
     files: FileStore,
     environment: OnceCell<Environment>,
@@ -95,6 +96,7 @@ impl Sandbox {
         Ok(Self(Arc::new(Inner {
             pool: Pool::new(Arc::clone(&provider), config.pool),
             provider,
+            config: config.clone(),
             running: Semaphore::new(config.pool.saturating_mul(2).max(8)),
             files: FileStore::new(),
             environment: OnceCell::new(),
@@ -148,6 +150,11 @@ impl Sandbox {
         listener: Listener<'_>,
     ) -> Result<Outcome, Cause> {
         slot.run(request, self.0.provider.backend(), warm, listener).await
+    }
+
+    /// What bounds a run.
+    pub fn limits(&self) -> &SandboxConfig {
+        &self.0.config
     }
 
     /// The files that code made of late.

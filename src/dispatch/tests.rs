@@ -37,7 +37,7 @@ async fn road(dir: &tempfile::TempDir) -> Road {
         page_size: 1,
     };
     Road::new(Parts {
-        registry: registry(),
+        registry: registry().into(),
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {
@@ -64,6 +64,7 @@ async fn without_the_scope_nothing_is_done() {
         transport: "tcp",
         protocol: None,
         cancel: tokio_util::sync::CancellationToken::new(),
+        progress: crate::tool::Progress::default(),
     };
     let text = "Not permitted: this needs the scope `orders:read`, which the credential in use \
         does not hold. Ask the operator for it; repeating the call will not help.";

@@ -60,7 +60,7 @@ impl Daemon {
 
     async fn start_container(&self) -> Result<Slot, SandboxError> {
         let created = self.docker.create_container(None, settings::container(&self.config)).await?;
-        let mut container = Container { docker: self.docker.clone(), id: created.id, ends: false };
+        let container = Container { docker: self.docker.clone(), id: created.id, ends: false };
         let isolation = self.isolation(&container.id).await?;
         let attach = AttachContainerOptionsBuilder::new();
         let attach = attach.stream(true).stdin(true).stdout(true).stderr(true).build();

@@ -49,7 +49,14 @@ fn road(backends: Backends) -> Road {
         }),
         tool("works", || {
             let text = "fine".to_owned();
-            Ok(Reply { text, structured: json!({}), tokens: 1, truncated: false })
+            Ok(Reply {
+                text,
+                structured: json!({}),
+                tokens: 1,
+                truncated: false,
+                attachments: Vec::new(),
+                meta: serde_json::Map::new(),
+            })
         }),
     ];
     let limits = AboutLimits {
@@ -59,7 +66,7 @@ fn road(backends: Backends) -> Road {
         page_size: 50,
     };
     Road::new(Parts {
-        registry: Registry::new(Toolset::ALL, tools, Vec::new(), Vec::new()).unwrap(),
+        registry: Registry::new(Toolset::ALL, tools, Vec::new(), Vec::new()).unwrap().into(),
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {
@@ -83,6 +90,7 @@ fn call(tool: &str) -> Call {
         transport: "pipe",
         protocol: None,
         cancel: CancellationToken::new(),
+        progress: Progress::default(),
     };
     Call { origin, tool: tool.to_owned(), args: serde_json::Map::new() }
 }
