@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::{
     about::{self, About, AboutLimits},
-    backend::Backends,
+    backend::{Backends, Sandbox},
     config::{Config, Secret},
     cursor::Cursors,
     dispatch::{LocalPermits, Parts, Registry, Road},
@@ -40,7 +40,7 @@ impl App {
         let backends =
             Backends::open(&config.database, &config.sql, &config.sandbox, cache_ttl).await?;
         if backends.sandbox.is_none() {
-            config.toolsets.retain(|toolset| *toolset != Toolset::Python);
+            without_python(&mut config);
         }
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
         let registry = registry(&config)?;
@@ -56,6 +56,18 @@ impl App {
         });
         Ok(Self { road: Arc::new(road), backends, metrics, config: Arc::new(config) })
     }
+}
+
+/// `config` with only the toolsets whose systems can be had here.
+pub async fn offered(mut config: Config) -> Config {
+    if Sandbox::open(&config.sandbox).await.is_err() {
+        without_python(&mut config);
+    }
+    config
+}
+
+fn without_python(config: &mut Config) {
+    config.toolsets.retain(|toolset| *toolset != Toolset::Python);
 }
 
 /// What is switched on.

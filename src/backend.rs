@@ -61,6 +61,13 @@ impl Backends {
             sandbox: open_sandbox(sandbox).await,
         })
     }
+
+    /// From now on calls will come: whatever takes time to start waits for them.
+    pub fn keep_warm(&self) {
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.keep_warm();
+        }
+    }
 }
 
 /// The sandbox, if there is one; that there is none is no reason not to start.

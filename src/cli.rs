@@ -10,6 +10,7 @@ mod guide;
 mod out;
 mod report;
 mod runtime;
+mod sandbox;
 mod seed;
 mod serve;
 mod signature;
@@ -57,6 +58,7 @@ enum Command {
     Tools(tools::Args),
     Check(check::Args),
     Seed(seed::Args),
+    Sandbox(sandbox::Args),
     Config(config::Args),
     Completions(completions::Args),
 }
@@ -73,6 +75,7 @@ impl Cli {
             Some(Command::Tools(args)) => tools::run(&args),
             Some(Command::Check(args)) => check::run(&args),
             Some(Command::Seed(args)) => seed::run(&args),
+            Some(Command::Sandbox(args)) => sandbox::run(args),
             Some(Command::Config(args)) => config::run(&args),
             Some(Command::Completions(args)) => completions::run(&args),
         }

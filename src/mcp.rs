@@ -3,6 +3,7 @@
 //! that rmcp negotiates, one handler for all.
 
 mod list;
+mod progress;
 mod translate;
 
 use std::{borrow::Cow, sync::Arc};
@@ -149,14 +150,16 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         ctx: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let origin = self.origin(&ctx)?;
+        let mut origin = self.origin(&ctx)?;
+        let said = progress::listen(&ctx, &mut origin);
         let modern = origin.protocol == about::PROTOCOL_VERSIONS.first().copied();
         let call = Call {
             origin,
             tool: request.name.into_owned(),
             args: request.arguments.unwrap_or_default(),
         };
-        let mut result = translate::reply(self.road.call(call).await)?;
+        let reply = progress::report(said, self.road.call(call)).await;
+        let mut result = translate::reply(reply)?;
         if modern {
             translate::stamp(&mut result.meta, &self.server);
         }

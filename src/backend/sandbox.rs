@@ -22,7 +22,7 @@ pub use request::{FILE_BYTES, FILES, FILES_BYTES, InputFile, OUTPUT_BYTES, Reque
 pub use slot::Listener;
 
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -35,6 +35,7 @@ use tokio::{
 use crate::{
     backend::Cause,
     config::{SandboxChoice, SandboxConfig},
+    telemetry::SandboxLabels,
 };
 use pool::{Pool, Provider};
 use slot::Slot;
@@ -67,20 +68,7 @@ struct Inner {
     running: Semaphore,
     files: FileStore,
     environment: OnceCell<Environment>,
-    runs: Mutex<BTreeMap<Run, u64>>,
-}
-
-/// A kind of run, for counting.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Run {
-    /// See [`Place::backend`].
-    pub backend: &'static str,
-    /// See [`Place::isolation`].
-    pub isolation: Arc<str>,
-    /// How it ended; `failed` when it never began.
-    pub exit: &'static str,
-    /// `warm` or `cold`.
-    pub start: &'static str,
+    runs: Mutex<HashMap<SandboxLabels, u64>>,
 }
 
 impl Sandbox {
@@ -173,16 +161,16 @@ impl Sandbox {
     }
 
     /// How often code was run, by how it went.
-    pub fn runs(&self) -> BTreeMap<Run, u64> {
+    pub fn runs(&self) -> HashMap<SandboxLabels, u64> {
         self.0.runs.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn count(&self, outcome: &Outcome) {
-        let run = Run {
+        let run = SandboxLabels {
             backend: outcome.place.backend,
-            isolation: Arc::clone(&outcome.place.isolation),
+            isolation: outcome.place.isolation.to_string(),
             exit: outcome.exit.as_str(),
-            start: if outcome.place.warm { "warm" } else { "cold" },
+            start: outcome.place.start(),
         };
         let mut runs = self.0.runs.lock().unwrap_or_else(PoisonError::into_inner);
         *runs.entry(run).or_default() += 1;

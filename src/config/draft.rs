@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use tracing_subscriber::filter::Targets;
 
 use super::{
-    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, SandboxConfig,
-    Secret, SqlConfig, Store,
+    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat,
+    SandboxConfig, Secret, SqlConfig, Store,
 };
 use crate::toolset::Toolset;
 

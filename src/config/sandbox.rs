@@ -53,6 +53,13 @@ impl Default for SandboxConfig {
     }
 }
 
+impl SandboxConfig {
+    /// Nothing runs.
+    pub fn off() -> Self {
+        Self { choice: SandboxChoice::Off, ..Self::default() }
+    }
+}
+
 const MIB: u64 = 1024 * 1024;
 
 pub(super) const GROUP: Group = Group {

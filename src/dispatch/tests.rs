@@ -10,7 +10,7 @@ use crate::{
     about::{About, AboutLimits},
     backend::Backends,
     caller::Caller,
-    config::{DatabaseConfig, SqlConfig, Store},
+    config::{DatabaseConfig, SandboxConfig, SqlConfig, Store},
     cursor::Cursors,
     prompts, resources, tools,
     toolset::Toolset,
@@ -27,9 +27,10 @@ async fn road(dir: &tempfile::TempDir) -> Road {
     let store = Store::Sqlite { path: dir.path().join("orders.db"), embedded: false };
     let acquire_timeout = std::time::Duration::from_secs(1);
     let database = DatabaseConfig { store, pool_size: 1, acquire_timeout };
-    let backends = Backends::open(&database, &SqlConfig::default(), acquire_timeout)
-        .await
-        .expect("an empty database");
+    let backends =
+        Backends::open(&database, &SqlConfig::default(), &SandboxConfig::off(), acquire_timeout)
+            .await
+            .expect("an empty database");
     let limits = AboutLimits {
         call_timeout_seconds: 1.0,
         response_tokens: 1,

@@ -5,8 +5,7 @@ use rmcp::{
     ErrorData,
     model::{
         CacheScope, CallToolResult, ContentBlock, ErrorCode, GetPromptResult, Icon, JsonObject,
-        MetaObject, PromptMessage, ReadResourceResult, Resource, ResourceContents,
-        Role,
+        MetaObject, PromptMessage, ReadResourceResult, Resource, ResourceContents, Role,
     },
 };
 use serde_json::{Value, json};
@@ -122,9 +121,7 @@ pub(super) fn contents(
         Err(failure) => return Err(about(uri, unread(failure))),
     };
     let contents = match document.file {
-        None => {
-            ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type)
-        }
+        None => ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type),
         Some(file) => match std::str::from_utf8(&file.content) {
             Ok(text) if file.mime_type.starts_with("text/") => {
                 ResourceContents::text(text, uri).with_mime_type(file.mime_type)

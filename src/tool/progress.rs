@@ -4,7 +4,9 @@ use std::{fmt, sync::Arc};
 
 /// Where words about a call under way go: to nobody, unless the client asked.
 #[derive(Clone, Default)]
-pub struct Progress(Option<Arc<dyn Fn(&str) + Send + Sync>>);
+pub struct Progress(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&str) + Send + Sync;
 
 impl Progress {
     /// To `listener`.

@@ -12,11 +12,11 @@ const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The files of all runs of late.
 #[derive(Debug, Clone)]
-pub struct FileStore(Cache<String, Arc<Shelf>>);
+pub struct FileStore(Cache<String, Arc<Run>>);
 
 /// The files of one run.
 #[derive(Debug)]
-struct Shelf {
+struct Run {
     owner: String,
     files: Vec<KeptFile>,
 }
@@ -34,8 +34,8 @@ pub struct KeptFile {
 
 impl FileStore {
     pub(super) fn new() -> Self {
-        let weigh = |_: &String, shelf: &Arc<Shelf>| {
-            let bytes: usize = shelf.files.iter().map(|file| file.content.len() + 256).sum();
+        let weigh = |_: &String, run: &Arc<Run>| {
+            let bytes: usize = run.files.iter().map(|file| file.content.len() + 256).sum();
             u32::try_from(bytes).unwrap_or(u32::MAX)
         };
         let cache = Cache::builder().time_to_live(KEPT).max_capacity(MOST_BYTES).weigher(weigh);
@@ -51,13 +51,13 @@ impl FileStore {
         let mut id = [0; 16];
         getrandom::fill(&mut id)?;
         let id = format!("{:032x}", u128::from_be_bytes(id));
-        self.0.insert(id.clone(), Arc::new(Shelf { owner: owner.to_owned(), files })).await;
+        self.0.insert(id.clone(), Arc::new(Run { owner: owner.to_owned(), files })).await;
         Ok(id)
     }
 
     /// The file of that name from that run, for its owner alone.
     pub async fn get(&self, owner: &str, id: &str, name: &str) -> Option<KeptFile> {
-        let shelf = self.0.get(id).await.filter(|shelf| shelf.owner == owner)?;
-        shelf.files.iter().find(|file| file.name == name).cloned()
+        let run = self.0.get(id).await.filter(|run| run.owner == owner)?;
+        run.files.iter().find(|file| file.name == name).cloned()
     }
 }

@@ -134,3 +134,10 @@ pub struct Place {
     /// Whether the sandbox was waiting for the code.
     pub warm: bool,
 }
+
+impl Place {
+    /// `warm` or `cold`.
+    pub const fn start(&self) -> &'static str {
+        if self.warm { "warm" } else { "cold" }
+    }
+}

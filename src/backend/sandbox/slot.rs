@@ -14,7 +14,7 @@ use tokio::{
 use super::{
     SandboxError,
     frame::{Done, Frame, FrameError, Frames, Stream},
-    outcome::{Captured, Exit, OutputFile, Outcome, Place, Value},
+    outcome::{Captured, Exit, Outcome, OutputFile, Place, Value},
     request::{FILES, Request},
 };
 use crate::backend::Cause;

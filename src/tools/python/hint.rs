@@ -87,6 +87,7 @@ async fn packages(sandbox: &Sandbox) -> String {
     if names.is_empty() {
         return format!("{NEXT} There is only the standard library.");
     }
-    let more = if environment.packages.len() > SHOWN { ", ... (sandbox://environment)" } else { "" };
+    let more =
+        if environment.packages.len() > SHOWN { ", ... (sandbox://environment)" } else { "" };
     format!("{NEXT} Beside the standard library there are: {}{more}.", names.join(", "))
 }

@@ -263,9 +263,8 @@ impl Output for Run {
     }
 
     fn meta(&self) -> JsonObject {
-        let Place { backend, isolation, warm } = &self.place;
-        let start = if *warm { "warm" } else { "cold" };
-        let place = json!({ "backend": backend, "isolation": isolation, "start": start });
+        let Place { backend, isolation, .. } = &self.place;
+        let place = json!({ "backend": backend, "isolation": isolation });
         JsonObject::from_iter([("toolhub/sandbox".to_owned(), place)])
     }
 }

@@ -17,7 +17,7 @@ use toolhub::{
     cursor::Cursors,
     dispatch::{Call, LocalPermits, Origin, Parts, Registry, Road},
     telemetry::Metrics,
-    tool::{Effect, Entry, Facts, Limits, Reply, ToolError},
+    tool::{Effect, Entry, Facts, Limits, Progress, Reply, ToolError},
     toolset::Toolset,
 };
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 use toolhub::{
     backend::{Backends, OpenError, seed},
-    config::{DatabaseConfig, SqlConfig, Store},
+    config::{DatabaseConfig, SandboxConfig, SqlConfig, Store},
 };
 
 use super::postgres::{self, TestDatabase};
@@ -76,7 +76,8 @@ impl Opened {
 
 /// What the road opens, with a cache that outlives any test.
 pub(crate) async fn open(config: &DatabaseConfig) -> Result<Backends, OpenError> {
-    Backends::open(config, &SqlConfig::default(), Duration::from_mins(1)).await
+    Backends::open(config, &SqlConfig::default(), &SandboxConfig::off(), Duration::from_mins(1))
+        .await
 }
 
 /// A configuration with few connections and little patience.

@@ -1,14 +1,14 @@
 //! Making the image.
 
-use bollard::{
-    body_full,
-    query_parameters::BuildImageOptionsBuilder,
-};
+use bollard::{body_full, query_parameters::BuildImageOptionsBuilder};
 use futures_util::StreamExt as _;
 use thiserror::Error;
 
 use super::connect;
-use crate::{backend::{Cause, sandbox::NoSandbox}, config::SandboxConfig};
+use crate::{
+    backend::{Cause, sandbox::NoSandbox},
+    config::SandboxConfig,
+};
 
 /// The recipe, which a person can also give to `docker build`.
 const DOCKERFILE: &str = include_str!("../../../../sandbox/Dockerfile");

@@ -56,9 +56,8 @@ pub(super) fn container(config: &SandboxConfig) -> ContainerCreateBody {
 
 fn walls(config: &SandboxConfig) -> HostConfig {
     let memory = i64::try_from(config.memory).unwrap_or(i64::MAX);
-    let scratch = format!(
-        "rw,noexec,nosuid,nodev,mode=1777,size={SCRATCH_BYTES},nr_inodes={SCRATCH_FILES}"
-    );
+    let scratch =
+        format!("rw,noexec,nosuid,nodev,mode=1777,size={SCRATCH_BYTES},nr_inodes={SCRATCH_FILES}");
     HostConfig {
         network_mode: Some("none".to_owned()),
         readonly_rootfs: Some(true),
