@@ -126,7 +126,7 @@ impl Sandbox {
                 }
             }
         }
-        let slot = self.0.provider.start().await?;
+        let slot = self.0.pool.next().await?;
         self.run_in(slot, request, false, listener).await.map_err(SandboxError::unavailable)
     }
 

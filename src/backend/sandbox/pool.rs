@@ -4,12 +4,17 @@
 use std::{
     collections::VecDeque,
     fmt,
+    num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::{Duration, Instant},
 };
 
 use futures_util::future::BoxFuture;
-use tokio::{runtime::Handle, time::sleep};
+use tokio::{
+    runtime::Handle,
+    sync::oneshot::{self, Sender},
+    time::sleep,
+};
 
 use super::{SandboxError, slot::Slot};
 
@@ -19,8 +24,6 @@ const TICK: Duration = Duration::from_secs(5);
 const QUIET: Duration = Duration::from_mins(5);
 /// How long a sandbox waits at most.
 const MOST_AGE: Duration = Duration::from_mins(30);
-/// How many are started at once, ahead of any code.
-const MOST_STARTING: usize = 2;
 /// How often what others left behind is removed.
 const SWEEP_TICKS: u32 = 12;
 
@@ -40,11 +43,15 @@ pub(super) trait Provider: fmt::Debug + Send + Sync {
 pub(super) struct Pool {
     provider: Arc<dyn Provider>,
     most: usize,
+    /// How many are started at once: more would only make each slower.
+    most_starting: usize,
     state: Mutex<State>,
 }
 
 struct State {
     idle: VecDeque<Slot>,
+    /// Calls that found none; each gets the next that has started.
+    waiting: VecDeque<Sender<Result<Slot, SandboxError>>>,
     starting: usize,
     /// How many should wait; none until the pool is kept warm.
     wanted: usize,
@@ -55,11 +62,24 @@ struct State {
 impl Pool {
     pub(super) fn new(provider: Arc<dyn Provider>, most: usize) -> Arc<Self> {
         let asked = Instant::now();
-        let state = State { idle: VecDeque::new(), starting: 0, wanted: 0, warm: false, asked };
-        Arc::new(Self { provider, most, state: Mutex::new(state) })
+        let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+        let state = State {
+            idle: VecDeque::new(),
+            waiting: VecDeque::new(),
+            starting: 0,
+            wanted: 0,
+            warm: false,
+            asked,
+        };
+        Arc::new(Self {
+            provider,
+            most,
+            most_starting: cores.clamp(2, 8),
+            state: Mutex::new(state),
+        })
     }
 
-    /// A sandbox that waits, if there is one.
+    /// A sandbox that waits, if there is one; another is started in its place.
     pub(super) fn take(self: &Arc<Self>) -> Option<Slot> {
         let mut state = self.state();
         state.asked = Instant::now();
@@ -73,6 +93,14 @@ impl Pool {
         drop(state);
         self.refill();
         found
+    }
+
+    /// The next sandbox that has started.
+    pub(super) async fn next(self: &Arc<Self>) -> Result<Slot, SandboxError> {
+        let (sender, started) = oneshot::channel();
+        self.state().waiting.push_back(sender);
+        self.refill();
+        started.await.map_err(SandboxError::unavailable)?
     }
 
     /// How many wait now.
@@ -97,7 +125,10 @@ impl Pool {
     fn refill(self: &Arc<Self>) {
         let Ok(runtime) = Handle::try_current() else { return };
         let mut state = self.state();
-        while state.idle.len() + state.starting < state.wanted && state.starting < MOST_STARTING {
+        // Who has stopped waiting needs none.
+        state.waiting.retain(|call| !call.is_closed());
+        let needed = state.wanted + state.waiting.len();
+        while state.idle.len() + state.starting < needed && state.starting < self.most_starting {
             state.starting += 1;
             let pool = Arc::clone(self);
             runtime.spawn(async move { pool.start_one().await });
@@ -106,19 +137,23 @@ impl Pool {
 
     async fn start_one(self: Arc<Self>) {
         let started = self.provider.start().await;
+        let is_started = started.is_ok();
         let mut state = self.state();
         state.starting -= 1;
-        match started {
-            Ok(slot) => state.idle.push_back(slot),
-            // The next tick tries again; a call that finds none says why.
-            Err(error) => {
+        match state.hand_out(started) {
+            None => {}
+            Some(Ok(slot)) => state.idle.push_back(slot),
+            Some(Err(error)) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string);
                 tracing::warn!(error = error.to_string(), cause, "cannot keep a sandbox ready");
-                return;
             }
         }
+        // After a failure the next tick tries again, or the next call.
+        let is_awaited = !state.waiting.is_empty();
         drop(state);
-        self.refill();
+        if is_started || is_awaited {
+            self.refill();
+        }
     }
 
     /// Lets go of what is dead, old or not wanted any more.
@@ -140,6 +175,23 @@ impl Pool {
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing is left half done where a panic could happen.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Gives what came of a start to the call that has waited longest; back, if
+    /// none waits.
+    fn hand_out(
+        &mut self,
+        mut started: Result<Slot, SandboxError>,
+    ) -> Option<Result<Slot, SandboxError>> {
+        while let Some(call) = self.waiting.pop_front() {
+            match call.send(started) {
+                Ok(()) => return None,
+                Err(back) => started = back,
+            }
+        }
+        Some(started)
     }
 }
 

@@ -1,0 +1,125 @@
+//! Sandboxes come, are used once, and go, whatever happens.
+
+use serde_json::{Value, json};
+
+use super::Python;
+use crate::support::{
+    docker::Sandboxes,
+    json::{call, modern, notification},
+    server::Server,
+    stdio::Stdio,
+};
+
+/// Says when it runs.
+const FOREVER: &str = "import time\nprint('here')\nwhile True: time.sleep(1)";
+
+/// Sends a call that does not end, and waits until it is under way in a sandbox.
+async fn under_way(stdio: &mut Stdio) -> u64 {
+    let id = stdio.id();
+    let mut request = modern(id, "tools/call", call("run_python", &json!({ "code": FOREVER })));
+    request["params"]["_meta"]["progressToken"] = json!(1);
+    stdio.send(&request);
+    let said = stdio.receive().await.unwrap();
+    assert_eq!(said["params"]["message"], "here\n", "{said}");
+    id
+}
+
+#[tokio::test]
+async fn a_sandbox_is_waiting_and_is_used_once() {
+    let mut python = Python::start().await;
+    let first = python.sandboxes.until(|ids| ids.len() == 1).await;
+    let run = python.run("open('/tmp/x', 'x').write('x'); open('/tmp/out/y', 'x')").await;
+    assert_eq!(run["exit"], "ok");
+    let next = python.sandboxes.until(|ids| ids.len() == 1 && ids != first).await;
+    assert_eq!(python.run("import os; os.path.exists('/tmp/x')").await["value"], "False");
+    python.sandboxes.until(|ids| ids.len() == 1 && ids != next).await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_call_is_killed() {
+    let sandboxes = Sandboxes::new().await;
+    let mut stdio = Stdio::start(&sandboxes.env());
+    let waiting = sandboxes.until(|ids| ids.len() == 1).await;
+    let id = under_way(&mut stdio).await;
+    stdio.send(&notification("notifications/cancelled", &json!({ "requestId": id })));
+    sandboxes.until(|ids| ids.len() == 1 && ids != waiting).await;
+    let params = call("run_python", &json!({ "code": "6 * 7" }));
+    let reply = stdio.modern("tools/call", params).await;
+    assert_eq!(reply["result"]["structuredContent"]["value"], "42");
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_leaves_nothing_running() {
+    let sandboxes = Sandboxes::new().await;
+    let server = Server::with(&sandboxes.env()).await;
+    let waiting = sandboxes.until(|ids| ids.len() == 1).await;
+    let client = server.client();
+    let request = modern(1, "tools/call", call("run_python", &json!({ "code": FOREVER })));
+    let call = tokio::spawn(client.message(&request).send());
+    // The one that waited is in use once another one waits in its place.
+    sandboxes.until(|ids| ids.len() == 2).await;
+    call.abort();
+    sandboxes.until(|ids| ids.len() == 1 && ids != waiting).await;
+}
+
+#[tokio::test]
+async fn nothing_outlives_a_server_that_is_killed() {
+    let sandboxes = Sandboxes::new().await;
+    let mut stdio = Stdio::start(&sandboxes.env());
+    sandboxes.until(|ids| ids.len() == 1).await;
+    under_way(&mut stdio).await;
+    sandboxes.until(|ids| ids.len() == 2).await;
+    stdio.program.signal("KILL");
+    sandboxes.until(<[String]>::is_empty).await;
+}
+
+#[tokio::test]
+async fn a_sandbox_that_died_waiting_is_not_noticed() {
+    let mut python = Python::start().await;
+    for _ in 0..2 {
+        let waiting = python.sandboxes.until(|ids| ids.len() == 1).await;
+        python.sandboxes.kill(&waiting[0]).await;
+        python.is_well().await;
+    }
+}
+
+#[tokio::test]
+async fn code_that_loses_its_sandbox_is_told_so() {
+    let sandboxes = Sandboxes::new().await;
+    let mut stdio = Stdio::start(&sandboxes.env());
+    let waiting = sandboxes.until(|ids| ids.len() == 1).await;
+    let id = under_way(&mut stdio).await;
+    sandboxes.kill(&waiting[0]).await;
+    let reply = stdio.reply(id).await;
+    let run = &reply["result"]["structuredContent"];
+    assert_eq!((&run["exit"], &run["stdout"]), (&json!("sandbox_died"), &json!("here\n")), "{run}");
+}
+
+#[tokio::test]
+async fn many_callers_at_once_are_all_served() {
+    let mut python = Python::start().await;
+    let code = json!({ "code": "import os; print(len(os.listdir('/proc')) < 99); 6 * 7" });
+    let replies = python.mcp.at_once("run_python", &code, 6).await;
+    for reply in &replies {
+        assert_eq!(reply["result"]["structuredContent"]["value"], "42", "{reply}");
+    }
+    python.sandboxes.until(|ids| ids.len() == 1).await;
+}
+
+#[tokio::test]
+async fn runs_are_counted_and_logged() {
+    let sandboxes = Sandboxes::new().await;
+    let server = Server::with(&sandboxes.env()).await;
+    sandboxes.until(|ids| ids.len() == 1).await;
+    let client = server.client();
+    client.call("run_python", &json!({ "code": "1" })).await;
+    let event = server.program.log.event(|event| event["gen_ai.tool.name"] == "run_python").await;
+    let meta: Value = serde_json::from_str(event["reply.meta"].as_str().unwrap()).unwrap();
+    assert_eq!(meta, json!({ "toolhub/sandbox": { "backend": "docker", "isolation": "runc" } }));
+    let metrics = client.get("/metrics").await.body;
+    let line = metrics.lines().find(|line| line.starts_with("toolhub_sandbox_runs_total{"));
+    let line = line.unwrap();
+    assert!(line.contains("isolation=\"runc\"") && line.contains("exit=\"ok\""), "{line}");
+    let events = server.program.log.text().await;
+    assert!(!events.contains("print"), "code is not logged");
+}
