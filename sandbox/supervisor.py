@@ -401,10 +401,12 @@ class Files:
             except OSError:
                 self.skip(name, "not a regular file")
                 continue
-            with open(fd, "rb", buffering=0) as file:
-                self.take(name, file, os.fstat(fd))
+            try:
+                self.take(name, fd, os.fstat(fd))
+            finally:
+                os.close(fd)
 
-    def take(self, name, file, info):
+    def take(self, name, fd, info):
         if not stat.S_ISREG(info.st_mode):
             self.skip(name, "not a regular file")
         elif self.sent >= self.most_files:
@@ -414,11 +416,17 @@ class Files:
         elif self.total + info.st_size > self.most_total:
             self.skip(name, f"over {self.most_total} bytes in all")
         else:
-            content = file.read(self.most_bytes)
+            content = self.read(fd)
             self.sent, self.total = self.sent + 1, self.total + len(content)
             label = os.fsencode(name)
             self.host.frame(b"F", struct.pack(">H", len(label)) + label + content)
             self.host.flush()
+
+    def read(self, fd):
+        content = bytearray()
+        while part := os.read(fd, self.most_bytes - len(content)):
+            content += part
+        return bytes(content)
 
     def skip(self, name, reason):
         if len(self.skipped) < MOST_SKIPPED:

@@ -1,6 +1,7 @@
 //! The one road: every call, from every transport, is looked up, permitted,
 //! checked, bounded, made, shaped and recorded here and nowhere else.
 
+mod gate;
 mod library;
 mod permits;
 mod record;
@@ -18,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     about::About,
     backend::Backends,
-    caller::{Caller, Scope},
+    caller::Caller,
     config::LimitsConfig,
     cursor::Cursors,
     prompt::PromptArgs,
@@ -26,6 +27,7 @@ use crate::{
     telemetry::Metrics,
     tool::{Ctx, JsonObject, Library, Limits, Progress, Reply, ToolError},
 };
+use gate::{Gate, tighter};
 use record::{Cost, Subject};
 
 /// Where a request comes from.
@@ -274,29 +276,6 @@ impl Road {
 
     fn unknown(&self, method: &'static str, origin: &Origin, text: String) -> Failure {
         record::Record::start(Subject { method, name: None }, origin).unknown(&self.0.metrics, text)
-    }
-}
-
-/// The tool's own bound where it has one and it is tighter than the operator's.
-fn tighter<T: Ord>(own: Option<T>, operators: T) -> T {
-    own.into_iter().fold(operators, Ord::min)
-}
-
-/// What a piece of work must pass.
-struct Gate<'a> {
-    subject: Subject<'a>,
-    scope: Option<Scope>,
-    limits: Limits,
-}
-
-impl Gate<'_> {
-    const fn completion(scope: Option<Scope>) -> Self {
-        let subject = Subject { method: "completion/complete", name: None };
-        Self { subject, scope, limits: Limits::DEFAULT }
-    }
-
-    fn operation(&self) -> &str {
-        self.subject.name.unwrap_or(self.subject.method)
     }
 }
 

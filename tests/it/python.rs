@@ -28,7 +28,7 @@ impl Python {
     /// The same with `env` besides.
     async fn with(env: &[(&str, &str)]) -> Self {
         let sandboxes = Sandboxes::new().await;
-        let mcp = Mcp::with(Way::StdioModern, &[&sandboxes.env(), env].concat()).await;
+        let mcp = Mcp::with(Way::HttpModern, &[&sandboxes.env(), env].concat()).await;
         Self { mcp, sandboxes }
     }
 

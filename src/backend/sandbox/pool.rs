@@ -142,7 +142,8 @@ impl Pool {
         state.starting -= 1;
         match state.hand_out(started) {
             None => {}
-            Some(Ok(slot)) => state.idle.push_back(slot),
+            Some(Ok(slot)) if state.idle.len() < state.wanted => state.idle.push_back(slot),
+            Some(Ok(_not_wanted_any_more)) => {}
             Some(Err(error)) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string);
                 tracing::warn!(error = error.to_string(), cause, "cannot keep a sandbox ready");

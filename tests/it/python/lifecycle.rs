@@ -6,12 +6,13 @@ use super::Python;
 use crate::support::{
     docker::Sandboxes,
     json::{call, modern, notification},
+    program::PATIENCE,
     server::Server,
     stdio::Stdio,
 };
 
 /// Says when it runs.
-const FOREVER: &str = "import time\nprint('here')\nwhile True: time.sleep(1)";
+const FOREVER: &str = "import os, time\nos.write(1, b'here\\n')\nwhile True: time.sleep(1)";
 
 /// Sends a call that does not end, and waits until it is under way in a sandbox.
 async fn under_way(stdio: &mut Stdio) -> u64 {
@@ -22,6 +23,26 @@ async fn under_way(stdio: &mut Stdio) -> u64 {
     let said = stdio.receive().await.unwrap();
     assert_eq!(said["params"]["message"], "here\n", "{said}");
     id
+}
+
+/// A server over HTTP that has sandboxes.
+async fn serve() -> (Server, Sandboxes) {
+    let sandboxes = Sandboxes::new().await;
+    (Server::with(&sandboxes.env()).await, sandboxes)
+}
+
+/// The one sandbox there is, once it waits for code.
+async fn idle(server: &Server, sandboxes: &Sandboxes) -> String {
+    let client = server.client();
+    let look = async {
+        let waits = "toolhub_backend_pool_connections{backend=\"sandbox\",state=\"idle\"} 1";
+        while !client.get("/metrics").await.body.contains(waits) {
+            // A round trip takes long enough; this only lets others run.
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, look).await.expect("a sandbox waits");
+    sandboxes.until(|ids| ids.len() == 1).await.remove(0)
 }
 
 #[tokio::test]
@@ -50,16 +71,16 @@ async fn a_withdrawn_call_is_killed() {
 
 #[tokio::test]
 async fn a_client_that_hangs_up_leaves_nothing_running() {
-    let sandboxes = Sandboxes::new().await;
-    let server = Server::with(&sandboxes.env()).await;
-    let waiting = sandboxes.until(|ids| ids.len() == 1).await;
+    let (server, sandboxes) = serve().await;
+    let waiting = idle(&server, &sandboxes).await;
     let client = server.client();
-    let request = modern(1, "tools/call", call("run_python", &json!({ "code": FOREVER })));
-    let call = tokio::spawn(client.message(&request).send());
-    // The one that waited is in use once another one waits in its place.
-    sandboxes.until(|ids| ids.len() == 2).await;
-    call.abort();
-    sandboxes.until(|ids| ids.len() == 1 && ids != waiting).await;
+    let mut request = modern(1, "tools/call", call("run_python", &json!({ "code": FOREVER })));
+    request["params"]["_meta"]["progressToken"] = json!(1);
+    let mut response = client.message(&request).send().await.unwrap();
+    let said = response.chunk().await.unwrap().unwrap();
+    assert!(String::from_utf8_lossy(&said).contains("here"), "{said:?}");
+    drop(response);
+    sandboxes.until(|ids| !ids.contains(&waiting)).await;
 }
 
 #[tokio::test]
@@ -75,21 +96,23 @@ async fn nothing_outlives_a_server_that_is_killed() {
 
 #[tokio::test]
 async fn a_sandbox_that_died_waiting_is_not_noticed() {
-    let mut python = Python::start().await;
+    let (server, sandboxes) = serve().await;
     for _ in 0..2 {
-        let waiting = python.sandboxes.until(|ids| ids.len() == 1).await;
-        python.sandboxes.kill(&waiting[0]).await;
-        python.is_well().await;
+        let waiting = idle(&server, &sandboxes).await;
+        sandboxes.kill(&waiting).await;
+        let reply = server.client().call("run_python", &json!({ "code": "6 * 7" })).await;
+        assert_eq!(reply["result"]["structuredContent"]["value"], "42", "{reply}");
     }
 }
 
 #[tokio::test]
 async fn code_that_loses_its_sandbox_is_told_so() {
     let sandboxes = Sandboxes::new().await;
-    let mut stdio = Stdio::start(&sandboxes.env());
-    let waiting = sandboxes.until(|ids| ids.len() == 1).await;
+    let mut stdio =
+        Stdio::start(&[&sandboxes.env()[..], &[("TOOLHUB_SANDBOX_POOL", "0")]].concat());
     let id = under_way(&mut stdio).await;
-    sandboxes.kill(&waiting[0]).await;
+    let running = sandboxes.until(|ids| ids.len() == 1).await;
+    sandboxes.kill(&running[0]).await;
     let reply = stdio.reply(id).await;
     let run = &reply["result"]["structuredContent"];
     assert_eq!((&run["exit"], &run["stdout"]), (&json!("sandbox_died"), &json!("here\n")), "{run}");
@@ -108,9 +131,8 @@ async fn many_callers_at_once_are_all_served() {
 
 #[tokio::test]
 async fn runs_are_counted_and_logged() {
-    let sandboxes = Sandboxes::new().await;
-    let server = Server::with(&sandboxes.env()).await;
-    sandboxes.until(|ids| ids.len() == 1).await;
+    let (server, sandboxes) = serve().await;
+    idle(&server, &sandboxes).await;
     let client = server.client();
     client.call("run_python", &json!({ "code": "1" })).await;
     let event = server.program.log.event(|event| event["gen_ai.tool.name"] == "run_python").await;
@@ -119,7 +141,8 @@ async fn runs_are_counted_and_logged() {
     let metrics = client.get("/metrics").await.body;
     let line = metrics.lines().find(|line| line.starts_with("toolhub_sandbox_runs_total{"));
     let line = line.unwrap();
-    assert!(line.contains("isolation=\"runc\"") && line.contains("exit=\"ok\""), "{line}");
+    let labels = "backend=\"docker\",isolation=\"runc\",exit=\"ok\",start=\"warm\"";
+    assert_eq!(line, format!("toolhub_sandbox_runs_total{{{labels}}} 1"));
     let events = server.program.log.text().await;
     assert!(!events.contains("print"), "code is not logged");
 }

@@ -52,17 +52,20 @@ impl Sandboxes {
 
     /// Waits until the containers are as `wanted`.
     pub(crate) async fn until(&self, wanted: impl Fn(&[String]) -> bool) -> Vec<String> {
+        let mut ids = Vec::new();
         let look = async {
             loop {
-                let ids = self.ids().await;
+                ids = self.ids().await;
                 if wanted(&ids) {
-                    return ids;
+                    return;
                 }
                 // A round trip takes long enough; this only lets others run.
                 sleep(Duration::from_millis(10)).await;
             }
         };
-        timeout(PATIENCE, look).await.expect("the containers come, or go")
+        let in_time = timeout(PATIENCE, look).await;
+        assert!(in_time.is_ok(), "other containers are there: {ids:?}");
+        ids
     }
 
     /// Kills a container behind toolhub's back.

@@ -5,7 +5,10 @@
 use std::collections::HashMap;
 
 use bollard::{
-    Docker, errors::Error, models::ContainerSummary, query_parameters::ListContainersOptionsBuilder,
+    Docker,
+    errors::Error,
+    models::{ContainerSummary, ContainerSummaryStateEnum},
+    query_parameters::ListContainersOptionsBuilder,
 };
 
 use super::{
@@ -17,12 +20,20 @@ use crate::{
     config::SandboxConfig,
 };
 
+/// Whoever made a container and did not start it in this time has died meanwhile.
+const MOST_SECONDS_TO_START: u64 = 120;
+
 /// Removes the containers whose time is over; how many there were.
 pub(super) async fn expired(docker: &Docker) -> Result<usize, Error> {
     let now = now().as_secs();
     let is_over = |container: &ContainerSummary| {
         let deadline = container.labels.as_ref().and_then(|labels| labels.get(DEADLINE));
-        deadline.and_then(|text| text.parse::<u64>().ok()).is_none_or(|deadline| deadline < now)
+        let is_late =
+            deadline.and_then(|text| text.parse().ok()).is_none_or(|deadline: u64| deadline < now);
+        let made = container.created.and_then(|at| u64::try_from(at).ok()).unwrap_or_default();
+        let was_forgotten = container.state == Some(ContainerSummaryStateEnum::CREATED)
+            && made + MOST_SECONDS_TO_START < now;
+        is_late || was_forgotten
     };
     remove_those(docker, is_over).await
 }
