@@ -33,6 +33,8 @@ pub trait Resource: Send + Sync + 'static {
     const SCOPE: Option<Scope>;
     /// How long a client may keep what it read.
     const TTL: Duration;
+    /// Whether reading it is quick enough to tell its size in a listing.
+    const MEASURED: bool = true;
 
     /// Reads it; `value` is what stood for the template's variable.
     fn read(
@@ -109,6 +111,8 @@ pub struct ResourceFacts {
     pub scope: Option<Scope>,
     /// See [`Resource::TTL`].
     pub ttl: Duration,
+    /// See [`Resource::MEASURED`].
+    pub measured: bool,
 }
 
 type ReadFn = fn(Ctx, Option<String>) -> BoxFuture<'static, Result<Document, ToolError>>;
@@ -135,6 +139,7 @@ impl ResourceEntry {
             toolset: R::TOOLSET,
             scope: R::SCOPE,
             ttl: R::TTL,
+            measured: R::MEASURED,
         };
         Self {
             facts,

@@ -53,6 +53,7 @@ impl Resource for SandboxEnvironment {
     const TOOLSET: Toolset = Toolset::Python;
     const SCOPE: Option<Scope> = Some(Scope::PythonRun);
     const TTL: Duration = Duration::from_hours(1);
+    const MEASURED: bool = false;
 
     async fn read(ctx: &Ctx, _: Option<&str>) -> Result<Document, ToolError> {
         let sandbox = sandbox(ctx)?;

@@ -15,6 +15,10 @@ use crate::support::{
 /// tool that is worth its price in every conversation.
 const MOST_TOKENS: usize = 4_700;
 
+/// With it every tool is there. Needs a Docker daemon and the sandbox's image:
+/// `scripts/test` sees to both.
+const EVERYTHING: &[(&str, &str)] = &[("TOOLHUB_SANDBOX", "docker"), ("TOOLHUB_SANDBOX_POOL", "0")];
+
 /// Calls that go well, at least one for every tool.
 fn calls() -> Vec<(&'static str, Value)> {
     vec![
@@ -45,6 +49,11 @@ fn calls() -> Vec<(&'static str, Value)> {
             json!({ "sql": "SELECT * FROM orders WHERE order_id = $1", "params": ["?"] }),
         ),
         ("explain_query", json!({ "sql": "SELECT * FROM orders WHERE total_minor > 5" })),
+        ("run_python", json!({ "code": "print(1)\nopen('/tmp/out/x', 'w').write('x')" })),
+        ("run_python", json!({ "code": "1 / 0" })),
+        ("run_python", json!({ "code": "print('x' * 100_000); raise SystemExit(3)" })),
+        ("run_python", json!({ "code": "import os; os.abort()" })),
+        ("run_python", json!({ "code": "while True: pass", "timeout_s": 0.2 })),
     ]
 }
 
@@ -71,7 +80,7 @@ fn snapshots_of_tools() -> BTreeSet<String> {
 
 #[tokio::test]
 async fn tools_are_what_the_snapshots_say() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     let mut kept = snapshots_of_tools();
     for tool in tools(&mut stdio).await {
         let name = format!("tool_{}", tool["name"].as_str().unwrap());
@@ -83,7 +92,7 @@ async fn tools_are_what_the_snapshots_say() {
 
 #[tokio::test]
 async fn the_server_resources_and_prompts_are_what_the_snapshots_say() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     for (name, method, part) in [
         ("resources", "resources/list", "/result/resources"),
         ("resource_templates", "resources/templates/list", "/result/resourceTemplates"),
@@ -98,7 +107,7 @@ async fn the_server_resources_and_prompts_are_what_the_snapshots_say() {
 
 #[tokio::test]
 async fn every_tool_tells_a_model_what_it_must_know() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     for tool in tools(&mut stdio).await {
         let name = &tool["name"];
         let description = tool["description"].as_str().unwrap();
@@ -119,7 +128,7 @@ async fn every_tool_tells_a_model_what_it_must_know() {
 
 #[tokio::test]
 async fn the_list_of_tools_is_affordable() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     let mut total = 0;
     for tool in tools(&mut stdio).await {
         let cost = tokens(&tool.to_string());
@@ -132,7 +141,7 @@ async fn the_list_of_tools_is_affordable() {
 
 #[tokio::test]
 async fn results_fit_their_output_schemas() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     let tools = tools(&mut stdio).await;
     for tool in &tools {
         let name = tool["name"].as_str().unwrap();
@@ -152,7 +161,7 @@ async fn results_fit_their_output_schemas() {
 
 #[tokio::test]
 async fn examples_in_the_schemas_are_accepted() {
-    let mut stdio = Stdio::start(&[]);
+    let mut stdio = Stdio::start(EVERYTHING);
     for tool in tools(&mut stdio).await {
         for (name, property) in tool["inputSchema"]["properties"].as_object().unwrap() {
             let schema = jsonschema::validator_for(property).unwrap();

@@ -47,13 +47,15 @@ async fn idle(server: &Server, sandboxes: &Sandboxes) -> String {
 
 #[tokio::test]
 async fn a_sandbox_is_waiting_and_is_used_once() {
-    let mut python = Python::start().await;
-    let first = python.sandboxes.until(|ids| ids.len() == 1).await;
-    let run = python.run("open('/tmp/x', 'x').write('x'); open('/tmp/out/y', 'x')").await;
-    assert_eq!(run["exit"], "ok");
-    let next = python.sandboxes.until(|ids| ids.len() == 1 && ids != first).await;
-    assert_eq!(python.run("import os; os.path.exists('/tmp/x')").await["value"], "False");
-    python.sandboxes.until(|ids| ids.len() == 1 && ids != next).await;
+    let (server, sandboxes) = serve().await;
+    let client = server.client();
+    let first = idle(&server, &sandboxes).await;
+    let code = json!({ "code": "import os\nr = os.path.exists('/tmp/x')\nopen('/tmp/x', 'x')\nr" });
+    for _ in 0..2 {
+        let reply = client.call("run_python", &code).await;
+        assert_eq!(reply["result"]["structuredContent"]["value"], "False", "{reply}");
+    }
+    sandboxes.until(|ids| ids.len() == 1 && !ids.contains(&first)).await;
 }
 
 #[tokio::test]
