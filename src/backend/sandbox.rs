@@ -2,6 +2,8 @@
 //! machine to read or write, bounded memory, processes and time. Each piece runs
 //! in a sandbox of its own that was started before it was asked for.
 
+#[cfg(target_os = "linux")]
+mod bubblewrap;
 mod docker;
 mod environment;
 mod error;
@@ -79,6 +81,9 @@ impl Sandbox {
             SandboxChoice::Auto | SandboxChoice::Docker => {
                 Arc::new(docker::Daemon::open(config).await?)
             }
+            #[cfg(target_os = "linux")]
+            SandboxChoice::Bubblewrap => Arc::new(bubblewrap::Bubblewrap::open(config).await?),
+            #[cfg(not(target_os = "linux"))]
             SandboxChoice::Bubblewrap => return Err(NoSandbox::Program { program: "bwrap" }),
         };
         Ok(Self(Arc::new(Inner {

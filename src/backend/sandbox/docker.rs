@@ -31,7 +31,10 @@ use super::{
 use crate::{config::SandboxConfig, text::excerpt};
 
 /// Where the daemon usually is.
+#[cfg(unix)]
 const USUAL_HOST: &str = "unix:///var/run/docker.sock";
+#[cfg(windows)]
+const USUAL_HOST: &str = "npipe:////./pipe/docker_engine";
 /// How long the daemon may take to say that it is there.
 const HELLO: Duration = Duration::from_secs(2);
 /// How long it may take for anything else.
@@ -105,8 +108,8 @@ impl From<Error> for SandboxError {
 /// The daemon, if it answers.
 async fn connect(config: &SandboxConfig) -> Result<Docker, NoSandbox> {
     let host = address(config);
-    let docker = if host.starts_with("unix://") {
-        Docker::connect_with_unix(host, REQUEST_SECONDS, API_DEFAULT_VERSION)
+    let docker = if host.starts_with("unix://") || host.starts_with("npipe://") {
+        Docker::connect_with_socket(host, REQUEST_SECONDS, API_DEFAULT_VERSION)
     } else if host.starts_with("tcp://") || host.starts_with("http://") {
         Docker::connect_with_http(host, REQUEST_SECONDS, API_DEFAULT_VERSION)
     } else {

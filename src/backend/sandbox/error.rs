@@ -28,6 +28,9 @@ pub enum NoSandbox {
         /// Its name.
         image: String,
     },
+    /// Namespaces do not take from root what root may on this machine.
+    #[error("bubblewrap does not confine root; start toolhub as another user, or use docker")]
+    Root,
     /// There is no such program.
     #[error("{program} is not installed")]
     Program {

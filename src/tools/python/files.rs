@@ -17,16 +17,12 @@ const PICTURES: usize = 4;
 /// Bytes of a picture that is.
 const PICTURE_BYTES: usize = 1024 * 1024;
 
-/// A file that code wrote to /tmp/out.
+// A file that code wrote to /tmp/out; the names of its fields say enough to a model.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Made {
-    /// Its name.
     name: String,
-    /// Its length.
     bytes: usize,
-    /// Its media type.
     mime_type: &'static str,
-    /// Where it can be read for 15 minutes.
     uri: String,
     #[serde(skip)]
     content: Bytes,

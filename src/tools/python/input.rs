@@ -10,18 +10,18 @@ use crate::{
     tool::{Ctx, ToolError, Violation},
 };
 
-/// A file, with its content in one of three ways.
+// A file, with its content in one of three ways.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    /// Its name in /tmp/in.
+    // Its name in /tmp/in.
     #[schemars(length(min = 1, max = 200), example = &"data.csv")]
     name: String,
-    /// The content as text.
+    /// As text.
     content: Option<String>,
-    /// Or the content in base64.
+    // Or in base64.
     content_base64: Option<String>,
-    /// Or the URI of a resource of this server.
+    /// Or a resource of this server.
     uri: Option<String>,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Run {
     /// For signal: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     signal: Option<String>,
-    /// For exception: the one that nothing caught.
+    /// For exception: the one that nothing caught, and the code's own frames.
     #[serde(skip_serializing_if = "Option::is_none")]
     exception: Option<Raised>,
     /// What it printed.
@@ -38,13 +38,13 @@ pub(super) struct Run {
     /// The repr of its last expression, unless that was None.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
-    /// What it left in /tmp/out.
+    /// What it left in /tmp/out; each can be read by its uri for 15 minutes.
     files: Vec<Made>,
     /// How long it ran.
     duration_ms: u64,
     /// What is not all there, how much there was, and how to get less.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    truncated: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    truncated: Option<Vec<String>>,
     /// What helps the next call.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
@@ -67,15 +67,12 @@ enum Ended {
     SandboxDied,
 }
 
-/// An exception.
+// The names of its fields say to a model what they hold.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Raised {
-    /// Its class.
     #[serde(rename = "type")]
     kind: String,
-    /// What it says.
     message: String,
-    /// Where it was raised, in the code's own frames.
     traceback: String,
 }
 
@@ -131,7 +128,7 @@ impl Run {
             value: outcome.value.map(|_| String::new()),
             files,
             duration_ms: u64::try_from(outcome.duration.as_millis()).unwrap_or(u64::MAX),
-            truncated: Vec::new(),
+            truncated: None,
             hint,
             whole,
             place: outcome.place,
@@ -152,16 +149,17 @@ impl Run {
             raised.message = cut(&whole.message, room);
             raised.traceback = cut(&whole.traceback, room);
         }
-        self.truncated.clone_from(&whole.notes);
+        let mut notes = whole.notes.clone();
         for (name, text) in whole.texts() {
             let length = text.chars().count();
             if length > room {
-                self.truncated.push(format!(
+                notes.push(format!(
                     "{name}: {room} of {length} characters are shown, from its begin and its end, \
                      to fit the budget of a reply; print less, or write to /tmp/out"
                 ));
             }
         }
+        self.truncated = (!notes.is_empty()).then_some(notes);
     }
 
     fn headline(&self) -> String {
@@ -227,7 +225,7 @@ impl Output for Run {
     fn text(&self) -> String {
         let mut parts = vec![self.headline()];
         parts.extend(self.hint.iter().map(|hint| format!("Hint: {hint}")));
-        parts.extend(self.truncated.iter().map(|note| format!("Not all: {note}")));
+        parts.extend(self.truncated.iter().flatten().map(|note| format!("Not all: {note}")));
         parts.extend(self.files.iter().map(|file| format!("File: {}", file.line())));
         if let Some(value) = &self.value {
             parts.push(format!("value: {value}"));

@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Seconds it may run; the maximum when left out.
     #[schemars(range(min = 0.1))]
     timeout_s: Option<f64>,
-    /// Files for the code, which finds them read-only in /tmp/in.
+    /// Files that the code finds in /tmp/in, each with one kind of content.
     #[serde(default)]
     #[schemars(length(max = 16))]
     files: Vec<File>,

@@ -1,5 +1,7 @@
 //! Without a sandbox nothing runs, and it is said why.
 
+use std::os::unix::fs::MetadataExt as _;
+
 use serde_json::json;
 
 use crate::support::{
@@ -39,6 +41,12 @@ async fn check_says_why() {
     let line = "  --    run_python is not offered: DOCKER_HOST is neither unix:///path nor \
                 tcp://host:port";
     check(&[("TOOLHUB_SANDBOX", "auto"), ("DOCKER_HOST", "ssh://host")], true, line).await;
+    // Root would keep too much of what it may.
+    if std::fs::metadata("/proc/self").unwrap().uid() == 0 {
+        let line = "  FAIL  run_python is not offered: bubblewrap does not confine root; start \
+                    toolhub as another user, or use docker";
+        check(&[("TOOLHUB_SANDBOX", "bubblewrap")], false, line).await;
+    }
     // Whoever has Docker but not the image is told how to make it.
     drop(crate::support::docker::Sandboxes::new().await);
     let line = "  FAIL  run_python is not offered: the image no-such-image is not there; \

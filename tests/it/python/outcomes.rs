@@ -66,6 +66,18 @@ async fn values_and_outputs() {
 }
 
 #[tokio::test]
+async fn what_the_code_left_to_do_is_done() {
+    let mut python = Python::start().await;
+    let code = "import atexit, threading, time\natexit.register(print, 'at exit')\n\
+                def late(): time.sleep(.1); print('late')\nthreading.Thread(target=late).start()\n\
+                file = open('/tmp/out/open', 'w'); n = file.write('not closed')";
+    let result = python.result(json!({ "code": code })).await;
+    let run = &result["structuredContent"];
+    assert_eq!((&run["exit"], &run["stdout"]), (&json!("ok"), &json!("late\nat exit\n")), "{run}");
+    assert_eq!(run["files"][0]["bytes"], 10);
+}
+
+#[tokio::test]
 async fn what_deceives_is_shown_and_what_is_no_text_replaced() {
     let mut python = Python::start().await;
     let code = "import os\nos.write(1, b'\\x1b[2Jx\\xff\\x00\\n')\n'\\u202e'";
