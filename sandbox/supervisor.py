@@ -1,9 +1,10 @@
 """PID 1 of the sandbox: runs one piece of Python code and reports on it.
 
-Started with the runner's source as its argument and, where nothing else bounds
-the code, with limits as JSON: names of setrlimit's resources and their values.
-Reads one request from stdin and writes frames to stdout; ends with its stdin, and
-everything in the sandbox with it. Uses only what Python 3.9 brings.
+Stands behind seccomp.py: the two are one program. Started with the runner's source
+as its argument and, where nothing else bounds the code, with limits as JSON: names
+of setrlimit's resources and their values. Reads one request from stdin and writes
+frames to stdout; ends with its stdin, and everything in the sandbox with it. Uses
+only what Python 3.9 brings.
 
 A request: u32 length, JSON, then the contents of the files it announces.
 A frame: 16 bytes that the request named (zeros before it), one byte of kind,
@@ -15,8 +16,6 @@ u32 length, payload. Numbers are big-endian. Kinds:
     D  done: JSON
 """
 
-import ctypes
-import errno
 import json
 import os
 import resource
@@ -43,68 +42,6 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 4, 22, 38
-NAMESPACES = 0x7E020000
-# AF_UNIX, AF_INET, AF_INET6: a network namespace holds the last two, but neither
-# AF_VSOCK nor AF_ALG.
-FAMILIES = (1, 2, 10)
-
-# What no Python code needs and what kernels were broken through: foreign
-# memory, keys, io_uring, namespaces, mounts, modules, clocks, anonymous
-# executables.
-DENIED = {
-    "x86_64": (
-        0xC000003E,
-        {"socket": 41, "socketpair": 53, "clone": 56, "clone3": 435},
-        [101, 103, 134, 135, 153, 154, 155, 159, 161, 163, 164, 165, 166, 167, 168, 169, 170, 171]
-        + [172, 173, 175, 176, 179, 180, 212, 227, 246, 248, 249, 250, 256, 272, 279, 298, 300]
-        + [303, 304, 305, 308, 310, 311, 312, 313, 319, 320, 321, 323, *range(425, 434), 438, 440]
-        + [442, 443, 447],
-    ),
-    "aarch64": (
-        0xC00000B7,
-        {"socket": 198, "socketpair": 199, "clone": 220, "clone3": 435},
-        [18, 39, 40, 41, 42, 51, 58, 60, 89, 92, 97, 104, 105, 106, 112, 116, 117, 142, 161, 162]
-        + [170, 171, 217, 218, 219, 224, 225, 238, 239, 241, 262, 264, 265, 266, 268, 270, 271]
-        + [272, 273, 279, 280, 282, 294, *range(425, 434), 438, 440, 442, 443, 447],
-    ),
-}
-
-
-def seccomp_program(machine):
-    """The filter in the kernel's own form (linux/filter.h)."""
-    load, equal, above, bits, give = 0x20, 0x15, 0x35, 0x45, 0x06
-    allow, kill, refuse = 0x7FFF0000, 0x80000000, 0x00050000
-    arch, named, denied = DENIED[machine]
-    program = [(load, 0, 0, 4), (equal, 1, 0, arch), (give, 0, 0, kill), (load, 0, 0, 0)]
-    # The x32 numbers name the same calls again.
-    program += [(above, 0, 1, 0x40000000), (give, 0, 0, refuse | errno.EPERM)]
-    for number in denied:
-        program += [(equal, 0, 1, number), (give, 0, 0, refuse | errno.EPERM)]
-    # Its flags are out of a filter's sight; C libraries fall back to clone.
-    program += [(equal, 0, 1, named["clone3"]), (give, 0, 0, refuse | errno.ENOSYS)]
-    program += [(equal, 0, 4, named["clone"]), (load, 0, 0, 16), (bits, 0, 1, NAMESPACES)]
-    program += [(give, 0, 0, refuse | errno.EPERM), (give, 0, 0, allow)]
-    program += [(equal, 1, 0, named["socket"]), (equal, 0, 5, named["socketpair"])]
-    program += [(load, 0, 0, 16)]
-    program += [(equal, 3 - place, 0, family) for place, family in enumerate(FAMILIES)]
-    program += [(give, 0, 0, refuse | errno.EAFNOSUPPORT), (give, 0, 0, allow)]
-    return b"".join(struct.pack("=HBBI", *step) for step in program), len(program)
-
-
-def prctl(*arguments):
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(*map(ctypes.c_ulong, arguments)) != 0:
-        raise OSError(ctypes.get_errno(), "prctl")
-
-
-def confine():
-    steps, length = seccomp_program(os.uname().machine)
-    buffer = ctypes.create_string_buffer(steps)
-    program = ctypes.create_string_buffer(struct.pack("@HP", length, ctypes.addressof(buffer)))
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    prctl(PR_SET_SECCOMP, 2, ctypes.addressof(program), 0, 0)
 
 
 class Host:

@@ -50,7 +50,8 @@ pub const SCRATCH_BYTES: u64 = 64 * 1024 * 1024;
 /// How long a call waits for others to end.
 const QUEUE: Duration = Duration::from_secs(10);
 
-const SUPERVISOR: &str = include_str!("../../sandbox/supervisor.py");
+const SUPERVISOR: &str =
+    concat!(include_str!("../../sandbox/seccomp.py"), include_str!("../../sandbox/supervisor.py"));
 const RUNNER: &str = include_str!("../../sandbox/runner.py");
 
 /// What starts the supervisor: the image needs nothing but Python.

@@ -8,7 +8,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-const SUPERVISOR: &str = include_str!("../../../sandbox/supervisor.py");
+const SUPERVISOR: &str = concat!(
+    include_str!("../../../sandbox/seccomp.py"),
+    include_str!("../../../sandbox/supervisor.py")
+);
 const RUNNER: &str = include_str!("../../../sandbox/runner.py");
 const NONCE: [u8; 16] = *b"0123456789abcdef";
 
