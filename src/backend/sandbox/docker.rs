@@ -52,12 +52,13 @@ impl Daemon {
     /// Asks the daemon for the image.
     pub(super) async fn open(config: &SandboxConfig) -> Result<Self, NoSandbox> {
         let docker = connect(config).await?;
-        match docker.inspect_image(&config.image).await {
-            Ok(_) => Ok(Self { docker, config: config.clone(), isolation: OnceLock::new() }),
-            Err(Error::DockerResponseServerError { status_code: 404, .. }) => {
+        match timeout(HELLO, docker.inspect_image(&config.image)).await {
+            Ok(Ok(_)) => Ok(Self { docker, config: config.clone(), isolation: OnceLock::new() }),
+            Ok(Err(Error::DockerResponseServerError { status_code: 404, .. })) => {
                 Err(NoSandbox::Image { image: config.image.clone() })
             }
-            Err(error) => Err(unreachable(config, error)),
+            Ok(Err(error)) => Err(unreachable(config, error)),
+            Err(_) => Err(unreachable(config, Error::RequestTimeoutError)),
         }
     }
 

@@ -61,3 +61,22 @@ impl FileStore {
         run.files.iter().find(|file| file.name == name).cloned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+    use super::*;
+
+    #[tokio::test]
+    async fn files_are_their_owners_alone() {
+        let store = FileStore::new();
+        let content = Bytes::from_static(b"1");
+        let file = KeptFile { name: "a.csv".to_owned(), mime_type: "text/csv", content };
+        let id = store.keep("ann", vec![file]).await.expect("randomness");
+        assert!(store.get("ann", &id, "a.csv").await.is_some());
+        assert!(store.get("bob", &id, "a.csv").await.is_none());
+        assert!(store.get("ann", &id, "b.csv").await.is_none());
+        assert!(store.get("ann", "0", "a.csv").await.is_none());
+    }
+}

@@ -165,3 +165,55 @@ fn file(mut payload: Bytes) -> Option<OutputFile> {
 fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, FrameError> {
     serde_json::from_slice(payload).map_err(|_| FrameError::Malformed)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+    use super::*;
+
+    const NONCE: [u8; 16] = [7; 16];
+
+    fn frame(nonce: [u8; 16], kind: u8, payload: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(payload.len()).expect("a short payload");
+        [&nonce[..], &[kind], &length.to_be_bytes(), payload].concat()
+    }
+
+    /// Frames from `bytes` in chunks of `size`.
+    fn frames(bytes: &[u8], size: usize) -> Frames {
+        let chunks: Vec<io::Result<Bytes>> =
+            bytes.chunks(size).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+        let mut frames = Frames::new(futures_util::stream::iter(chunks).boxed());
+        frames.expect(NONCE);
+        frames
+    }
+
+    #[tokio::test]
+    async fn frames_come_however_they_are_cut() {
+        let bytes = [frame(NONCE, b'A', b""), frame(NONCE, b'F', b"\0\x01xabc")].concat();
+        for size in [1, 5, 21, 100] {
+            let mut frames = frames(&bytes, size);
+            assert!(matches!(frames.next().await, Ok(Frame::Accepted)));
+            let Ok(Frame::File(file)) = frames.next().await else { unreachable!("a file") };
+            assert_eq!((&file.name[..], &file.content[..]), (&b"x"[..], &b"abc"[..]));
+            assert!(matches!(frames.next().await, Err(FrameError::Ended(_))));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_not_the_supervisors_is_refused() {
+        let mut long = frame(NONCE, b'O', b"");
+        long.splice(17..21, [0xff; 4]);
+        for (bytes, is_foreign) in [
+            (frame([0; 16], b'D', b"{}"), true),
+            (b"Traceback (most recent call last)".to_vec(), true),
+            (long, false),
+            (frame(NONCE, b'D', b"{}"), false),
+            (frame(NONCE, b'F', b"\0\x09x"), false),
+            (frame(NONCE, b'?', b""), false),
+        ] {
+            let error = frames(&bytes, 64).next().await.expect_err("no frame");
+            assert_eq!(matches!(error, FrameError::Foreign), is_foreign, "{error}");
+        }
+    }
+}
