@@ -231,7 +231,7 @@ fn through_mcp() {
     let mut latencies = Vec::new();
     for _ in 0..SAMPLES {
         thread::sleep(Duration::from_secs(2));
-        latencies.extend(piped.run(&call, Duration::from_nanos(1)));
+        latencies.extend(piped.run(&call, Duration::from_millis(1)));
     }
     report("toolhub through MCP on stdio, one waits", 1, latencies, None);
 }
