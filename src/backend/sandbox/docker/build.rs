@@ -44,8 +44,11 @@ pub async fn build(
         .into_iter()
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
         .collect();
-    let options =
-        BuildImageOptionsBuilder::new().t(&config.image).buildargs(&arguments).rm(true).build();
+    let options = BuildImageOptionsBuilder::new()
+        .t(&config.image)
+        .buildargs(&arguments)
+        .forcerm(true)
+        .build();
     let mut lines = docker.build_image(options, None, Some(body_full(context().into())));
     while let Some(line) = lines.next().await {
         let line = line.map_err(|error| BuildError::Failed(error.into()))?;
