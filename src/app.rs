@@ -7,7 +7,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     about::{self, About, AboutLimits},
-    backend::{Backends, Github},
+    backend::{Backends, Github, Sandbox},
     config::{Config, Secret},
     cursor::Cursors,
     dispatch::{LocalPermits, Parts, Registry, Road, Seal},
@@ -15,6 +15,7 @@ use crate::{
     telemetry::Metrics,
     tool::{Entry, InvalidSchema},
     tools,
+    toolset::Toolset,
 };
 
 mod keys;
@@ -35,16 +36,20 @@ pub struct App {
 impl App {
     /// Opens the backends and wires everything. A database server that does not
     /// answer is no reason not to start: calls say so until it does.
-    pub async fn start(config: Config) -> anyhow::Result<Self> {
+    pub async fn start(mut config: Config) -> anyhow::Result<Self> {
+        let cache_ttl = config.limits.cache_ttl;
         let backends =
-            Backends::open(&config.database, &config.sql, config.limits.cache_ttl).await?;
+            Backends::open(&config.database, &config.sql, &config.sandbox, cache_ttl).await?;
+        if backends.sandbox.is_none() {
+            without_python(&mut config);
+        }
         let github = config.github.as_ref().map(Github::open).transpose()?;
         let backends = backends.with_github(github);
         let (backends, metrics) = (Arc::new(backends), Arc::new(Metrics::new()));
         let registry = registry(&config)?;
         let about = about(&config, &registry, backends.database.kind());
         let road = Road::new(Parts {
-            registry,
+            registry: Arc::new(registry),
             backends: Arc::clone(&backends),
             cursors: Arc::new(cursors(&config)?),
             about: Arc::new(about),
@@ -81,11 +86,24 @@ fn seal(config: &Config) -> anyhow::Result<Seal> {
         .context("confirmations cannot be sealed")
 }
 
+/// `config` with only the toolsets whose systems can be had here.
+pub async fn offered(mut config: Config) -> Config {
+    if Sandbox::open(&config.sandbox).await.is_err() {
+        without_python(&mut config);
+    }
+    config
+}
+
+fn without_python(config: &mut Config) {
+    config.toolsets.retain(|toolset| *toolset != Toolset::Python);
+}
+
 /// What is switched on.
 pub fn registry(config: &Config) -> anyhow::Result<Registry> {
     let tools: Result<Vec<Entry>, InvalidSchema> = tools::ALL.iter().map(|entry| entry()).collect();
     let mut tools = tools?;
     tools.extend(tools::sql::entries(&config.sql)?);
+    tools.push(tools::python::entry(&config.sandbox)?);
     let registry = Registry::new(
         &config.toolsets,
         tools,

@@ -9,6 +9,7 @@ pub mod github;
 pub mod ledger;
 pub mod money;
 pub mod orders;
+pub mod sandbox;
 pub mod seed;
 pub mod sql;
 mod text;
@@ -20,11 +21,12 @@ pub use error::{BackendError, Cause};
 pub use github::Github;
 pub use ledger::Ledger;
 pub use orders::Orders;
+pub use sandbox::Sandbox;
 pub use sql::Sql;
 
 use std::time::Duration;
 
-use crate::config::{DatabaseConfig, SqlConfig};
+use crate::config::{DatabaseConfig, SandboxChoice, SandboxConfig, SqlConfig};
 
 /// Every backend that is switched on.
 #[derive(Debug, Clone)]
@@ -43,6 +45,8 @@ pub struct Backends {
     pub sql: Sql,
     /// GitHub, when there is a credential for it.
     pub github: Option<Github>,
+    /// Where Python code runs; `None` where nothing can isolate it.
+    pub sandbox: Option<Sandbox>,
 }
 
 impl Backends {
@@ -51,6 +55,7 @@ impl Backends {
     pub async fn open(
         database: &DatabaseConfig,
         sql: &SqlConfig,
+        sandbox: &SandboxConfig,
         cache_ttl: Duration,
     ) -> Result<Self, OpenError> {
         let database = Db::open(database).await?;
@@ -63,6 +68,7 @@ impl Backends {
             database,
             sql: Sql::open(sql)?,
             github: None,
+            sandbox: open_sandbox(sandbox).await,
         })
     }
 
@@ -70,6 +76,28 @@ impl Backends {
     #[must_use]
     pub fn with_github(self, github: Option<Github>) -> Self {
         Self { github, ..self }
+    }
+
+    /// From now on calls will come: whatever takes time to start waits for them.
+    pub fn keep_warm(&self) {
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.keep_warm();
+        }
+    }
+}
+
+/// The sandbox, if there is one; that there is none is no reason not to start.
+async fn open_sandbox(config: &SandboxConfig) -> Option<Sandbox> {
+    match Sandbox::open(config).await {
+        Ok(sandbox) => Some(sandbox),
+        Err(reason) if matches!(config.choice, SandboxChoice::Auto | SandboxChoice::Off) => {
+            tracing::debug!(reason = reason.to_string(), "run_python is not offered");
+            None
+        }
+        Err(reason) => {
+            tracing::warn!(reason = reason.to_string(), "run_python is not offered");
+            None
+        }
     }
 }
 

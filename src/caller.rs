@@ -16,12 +16,20 @@ pub enum Scope {
     GithubRead,
     /// Comment, label and close on GitHub.
     GithubWrite,
+    /// Run Python code in the sandbox.
+    PythonRun,
 }
 
 impl Scope {
     /// Every scope there is, in the order they are documented.
-    pub const ALL: &[Self] =
-        &[Self::OrdersRead, Self::OrdersWrite, Self::SqlRead, Self::GithubRead, Self::GithubWrite];
+    pub const ALL: &[Self] = &[
+        Self::OrdersRead,
+        Self::OrdersWrite,
+        Self::SqlRead,
+        Self::GithubRead,
+        Self::GithubWrite,
+        Self::PythonRun,
+    ];
 
     /// The scope's wire form, for instance `orders:read`.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Scope {
             Self::SqlRead => "sql:read",
             Self::GithubRead => "github:read",
             Self::GithubWrite => "github:write",
+            Self::PythonRun => "python:run",
         }
     }
 }

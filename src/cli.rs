@@ -11,6 +11,7 @@ mod guide;
 mod out;
 mod report;
 mod runtime;
+mod sandbox;
 mod seed;
 mod serve;
 mod signature;
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Args),
     Audit(audit::Args),
     Seed(seed::Args),
+    Sandbox(sandbox::Args),
     Config(config::Args),
     Completions(completions::Args),
 }
@@ -76,6 +78,7 @@ impl Cli {
             Some(Command::Check(args)) => check::run(&args),
             Some(Command::Audit(args)) => audit::run(args),
             Some(Command::Seed(args)) => seed::run(&args),
+            Some(Command::Sandbox(args)) => sandbox::run(args),
             Some(Command::Config(args)) => config::run(&args),
             Some(Command::Completions(args)) => completions::run(&args),
         }

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod log;
 mod parse;
 pub mod reference;
+pub mod sandbox;
 mod secret;
 mod sources;
 pub mod sql;
@@ -25,6 +26,7 @@ pub use github::GithubConfig;
 pub use http::HttpConfig;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
+pub use sandbox::{SandboxChoice, SandboxConfig};
 pub use secret::Secret;
 pub use sources::{Origin, Sources};
 pub use sql::SqlConfig;
@@ -58,6 +60,8 @@ pub struct Config {
     pub sql: SqlConfig,
     /// GitHub, when there is a credential for it.
     pub github: Option<GithubConfig>,
+    /// Where Python code of a model runs.
+    pub sandbox: SandboxConfig,
     /// Keys that sign what a client carries for us (base64, 32 bytes or more); the first signs.
     pub secret_keys: Vec<Secret>,
 }

@@ -6,6 +6,7 @@ mod audit;
 mod call;
 mod gate;
 mod govern;
+mod library;
 mod permits;
 mod record;
 mod reference;
@@ -43,7 +44,7 @@ const MEASURING: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Parts {
     /// What can be asked for.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// The systems behind it.
     pub backends: Arc<Backends>,
     /// Signs where a listing goes on.
@@ -73,7 +74,7 @@ impl Road {
     }
 
     /// What can be asked for.
-    pub const fn registry(&self) -> &Registry {
+    pub fn registry(&self) -> &Registry {
         &self.0.registry
     }
 

@@ -7,6 +7,7 @@ pub use pattern::Values;
 
 use std::{collections::BTreeMap, fmt, future::Future, time::Duration};
 
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
@@ -37,6 +38,8 @@ pub trait Resource: Send + Sync + 'static {
     const SCOPE: Option<Scope>;
     /// How long a client may keep what it read.
     const TTL: Duration;
+    /// Whether reading it is quick enough to tell its size in a listing.
+    const MEASURED: bool = true;
 
     /// Reads it; `values` is what stood for the template's variables.
     fn read(ctx: &Ctx, values: &Values)
@@ -69,6 +72,17 @@ pub struct Document {
     pub text: String,
     /// When the content last changed, where that is known.
     pub last_modified: Option<Timestamp>,
+    /// The content where it is not text of the resource's media type.
+    pub file: Option<File>,
+}
+
+/// Content with a media type of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The media type.
+    pub mime_type: &'static str,
+    /// The bytes.
+    pub content: Bytes,
 }
 
 impl Document {
@@ -76,7 +90,13 @@ impl Document {
     pub fn json(value: &impl serde::Serialize) -> Result<Self, ToolError> {
         let text =
             serde_json::to_string(value).map_err(|error| ToolError::Internal(error.into()))?;
-        Ok(Self { text, last_modified: None })
+        Ok(Self { text, last_modified: None, file: None })
+    }
+
+    /// A file.
+    pub const fn file(mime_type: &'static str, content: Bytes) -> Self {
+        let file = File { mime_type, content };
+        Self { text: String::new(), last_modified: None, file: Some(file) }
     }
 
     /// States when the content last changed.
@@ -105,6 +125,8 @@ pub struct ResourceFacts {
     pub scope: Option<Scope>,
     /// See [`Resource::TTL`].
     pub ttl: Duration,
+    /// See [`Resource::MEASURED`].
+    pub measured: bool,
 }
 
 type ReadFn = fn(Ctx, Values) -> BoxFuture<'static, Result<Document, ToolError>>;
@@ -131,6 +153,7 @@ impl ResourceEntry {
             toolset: R::TOOLSET,
             scope: R::SCOPE,
             ttl: R::TTL,
+            measured: R::MEASURED,
         };
         Self {
             facts,

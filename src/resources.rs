@@ -2,6 +2,7 @@
 
 mod catalog;
 mod labels;
+mod sandbox;
 mod server;
 mod statuses;
 
@@ -15,4 +16,6 @@ pub const ALL: &[fn() -> ResourceEntry] = &[
     ResourceEntry::of::<statuses::Statuses>,
     ResourceEntry::of::<labels::Labels>,
     ResourceEntry::of::<server::Server>,
+    ResourceEntry::of::<sandbox::SandboxEnvironment>,
+    ResourceEntry::of::<sandbox::SandboxFile>,
 ];

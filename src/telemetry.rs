@@ -3,4 +3,4 @@
 pub mod log;
 mod metrics;
 
-pub use metrics::{Metrics, Operation};
+pub use metrics::{Metrics, Operation, SandboxLabels};

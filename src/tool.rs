@@ -7,6 +7,7 @@ mod check;
 mod entry;
 mod error;
 mod output;
+mod progress;
 mod schema;
 
 pub use action::{
@@ -15,16 +16,20 @@ pub use action::{
 pub use budget::tokens;
 pub use entry::{Entry, Facts, InvalidSchema, Work};
 pub use error::{External, ToolError, Violation};
-pub use output::{Output, Reply};
+pub use output::{Attachment, Output, Reply};
+pub use progress::Progress;
 pub use rmcp::model::JsonObject;
 pub use schema::{RESERVED, output as output_schema};
 
 use std::{
+    fmt,
     future::Future,
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
@@ -58,11 +63,15 @@ pub struct Limits {
     pub budget_tokens: Option<usize>,
     /// Calls per minute and caller.
     pub calls_per_minute: Option<u32>,
+    /// Stands in for the operator's bound on time: for a tool whose time the
+    /// operator bounds by a setting of its own.
+    pub own_deadline: Option<Duration>,
 }
 
 impl Limits {
     /// None: the operator's alone hold.
-    pub const DEFAULT: Self = Self { deadline: None, budget_tokens: None, calls_per_minute: None };
+    pub const DEFAULT: Self =
+        Self { deadline: None, budget_tokens: None, calls_per_minute: None, own_deadline: None };
 }
 
 /// One action a model can choose. See `docs/adding-a-tool.md`.
@@ -94,6 +103,12 @@ pub trait Tool: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Self::Output, ToolError>> + Send;
 }
 
+/// The resources of this server, for a tool that takes one as an argument.
+pub trait Library: fmt::Debug + Send + Sync {
+    /// The content of the resource `uri`, if the caller may read it.
+    fn read<'a>(&'a self, ctx: &'a Ctx, uri: &'a str) -> BoxFuture<'a, Result<Bytes, ToolError>>;
+}
+
 /// What a call may use.
 #[derive(Debug, Clone)]
 pub struct Ctx {
@@ -111,4 +126,8 @@ pub struct Ctx {
     pub cancel: CancellationToken,
     /// When the road stops waiting.
     pub deadline: Instant,
+    /// Tells the client how it is going, where it wants to know.
+    pub progress: Progress,
+    /// The resources of this server.
+    pub library: Arc<dyn Library>,
 }

@@ -4,6 +4,7 @@ pub(crate) mod github;
 mod orders;
 mod page;
 mod ping;
+pub(crate) mod python;
 pub(crate) mod sql;
 mod when;
 

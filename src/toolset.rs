@@ -11,11 +11,13 @@ pub enum Toolset {
     Sql,
     /// Issues, pull requests, CI and code on GitHub; on when there is a credential.
     Github,
+    /// Python code in a sandbox.
+    Python,
 }
 
 impl Toolset {
     /// Every toolset, in listing order.
-    pub const ALL: &[Self] = &[Self::Core, Self::Orders, Self::Sql, Self::Github];
+    pub const ALL: &[Self] = &[Self::Core, Self::Orders, Self::Sql, Self::Github, Self::Python];
 
     /// The name used in `TOOLHUB_TOOLSETS`.
     pub const fn as_str(self) -> &'static str {
@@ -24,6 +26,7 @@ impl Toolset {
             Self::Orders => "orders",
             Self::Sql => "sql",
             Self::Github => "github",
+            Self::Python => "python",
         }
     }
 }

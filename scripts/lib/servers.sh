@@ -4,6 +4,7 @@
 # Steps run in subshells: what they start is noted in a file, one process id a line.
 readonly STARTED="$SCRATCH/started"
 readonly POSTGRES="$SCRATCH/postgres"
+readonly DOCKERD="$SCRATCH/dockerd.pid"
 
 # Stops the servers of a step, within five seconds each.
 stop_started() {
@@ -25,6 +26,10 @@ stop_everything() {
   stop_started
   [[ ! -f $POSTGRES/data/postmaster.pid ]] ||
     as_postgres "$(postgres_bin)/pg_ctl" stop --silent --mode immediate --pgdata "$POSTGRES/data"
+  if [[ -f $DOCKERD ]]; then
+    mv "$DOCKERD" "$STARTED"
+    stop_started
+  fi
   rm -rf "$SCRATCH"
 }
 
@@ -55,6 +60,24 @@ start_postgres() {
   options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
   as_postgres "$bin/pg_ctl" start --silent --wait --timeout 60 --pgdata "$POSTGRES/data" \
     --log "$POSTGRES/log" --options "$options"
+}
+
+# A daemon that runs already is used as it is; otherwise one is started, as root,
+# and stopped at the end of the run. Either has the sandbox's image afterwards.
+start_docker() {
+  local pid
+  if ! docker info >/dev/null 2>&1; then
+    [[ $EUID == 0 ]] || die "no Docker daemon answers, and only root can start one"
+    dockerd >"$LOGS/dockerd.log" 2>&1 &
+    pid=$!
+    echo "$pid" >"$DOCKERD"
+    for _ in {1..300}; do
+      docker info >/dev/null 2>&1 && break
+      kill -0 "$pid" 2>/dev/null || { cat "$LOGS/dockerd.log" && die "dockerd does not start"; }
+      sleep 0.1
+    done
+  fi
+  docker image inspect toolhub-sandbox:latest >/dev/null 2>&1 || as_root scripts/sandbox-image data
 }
 
 # start LOG COMMAND...: runs a server in the background until the end of the step.

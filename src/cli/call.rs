@@ -19,7 +19,7 @@ use crate::{
     dispatch::{Answer, Call, Failure, Origin, Person, Registry, Road},
     nearest::nearest,
     telemetry::log,
-    tool::{Entry, JsonObject, Reply},
+    tool::{Entry, JsonObject, Progress, Reply},
 };
 
 /// Call a tool and print its result
@@ -89,6 +89,7 @@ async fn asking(road: &Road, tool: String, args: JsonObject) -> Result<Reply, Fa
         trace_id: None,
         read_only: false,
         cancel: CancellationToken::new(),
+        progress: Progress::default(),
     };
     let person = if confirm::is_possible() { Person::Reachable } else { Person::OutOfReach };
     let mut call = Call { origin, tool, args, person };

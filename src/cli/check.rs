@@ -1,6 +1,7 @@
 //! `toolhub check`: is everything in order, one line each.
 
 mod github;
+mod sandbox;
 mod sources;
 
 use std::{io::Write as _, process::ExitCode};
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     backend::{Backends, orders::OrderFilter},
-    config::{AuthConfig, Config, Sources, Store},
+    config::{AuthConfig, Config, SandboxConfig, Sources, Store},
     telemetry::log,
 };
 
@@ -71,7 +72,7 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
         Store::Postgres { .. } => String::new(),
     };
     runtime::one_thread(async {
-        let sql = config.sql.clone();
+        let (sql, python) = (config.sql.clone(), config.sandbox.clone());
         match App::start(config).await {
             Ok(app) => {
                 reach(list, &app.backends, &place).await?;
@@ -79,8 +80,19 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
             }
             Err(error) => list.fail(&format!("{error:#}"))?,
         }
-        sources::check(list, &sql).await
+        sources::check(list, &sql).await?;
+        sandbox::check(list, &python).await.map(drop)
     })
+}
+
+/// The part about the sandbox alone, with every proof there is.
+pub(super) async fn sandbox(config: &SandboxConfig) -> anyhow::Result<ExitCode> {
+    let mut list = Checklist { out: out::stdout(), failed: false };
+    match sandbox::check(&mut list, config).await? {
+        Some(sandbox) => sandbox::prove(&mut list, &sandbox).await?,
+        None => list.failed = true,
+    }
+    Ok(list.exit_code())
 }
 
 async fn reach(list: &mut Checklist, backends: &Backends, place: &str) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ use std::{io::Write as _, process::ExitCode};
 
 use super::{
     out::{self, HEADING, NAME, QUIET, TYPE},
-    signature,
+    runtime, signature,
 };
 use crate::{app, config::Config, dispatch::Registry, tool::Entry, toolset::Toolset};
 
@@ -26,7 +26,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = Config::from_process()?;
+    let mut config = Config::from_process()?;
+    if !args.markdown {
+        config = runtime::one_thread(async { Ok(app::offered(config).await) })?;
+    }
     let registry = app::registry(&config)?;
     let mut out = out::stdout();
     if args.json {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use tracing_subscriber::filter::Targets;
 
 use super::{
-    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat, Secret,
-    SqlConfig, Store, github::GithubDraft,
+    AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat,
+    SandboxConfig, Secret, SqlConfig, Store, github::GithubDraft,
 };
 use crate::toolset::Toolset;
 
@@ -29,6 +29,7 @@ pub(super) struct Draft {
     pub(super) file: Option<PathBuf>,
     pub(super) adhoc: bool,
     pub(super) github: GithubDraft,
+    pub(super) sandbox: SandboxConfig,
 }
 
 impl Default for Draft {
@@ -48,6 +49,7 @@ impl Default for Draft {
             file: None,
             adhoc: true,
             github: GithubDraft::default(),
+            sandbox: SandboxConfig::default(),
         }
     }
 }
@@ -104,6 +106,7 @@ impl Draft {
         Ok(Config {
             database,
             sql,
+            sandbox: self.sandbox,
             http: self.http,
             auth: match self.token {
                 Some(token) => AuthConfig::Bearer(token),

@@ -38,7 +38,7 @@ fn nothing_set_is_a_working_configuration() {
     ));
     assert_eq!(config.database.pool_size, 4);
     assert_eq!(config.database.acquire_timeout, Duration::from_millis(800));
-    assert_eq!(config.toolsets, [Toolset::Core, Toolset::Orders, Toolset::Sql]);
+    assert_eq!(config.toolsets, [Toolset::Core, Toolset::Orders, Toolset::Sql, Toolset::Python]);
     assert!(config.github.is_none());
     assert_eq!(config.http.host.to_string(), "127.0.0.1");
     assert!(config.log.filter.is_none());

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Draft, auth, basics, database, github, http, limits, log, sql};
+use super::{Draft, auth, basics, database, github, http, limits, log, sandbox, sql};
 
 /// One environment variable. `NAME_FILE` exists beside every `NAME`.
 pub struct Var {
@@ -48,6 +48,7 @@ pub const GROUPS: &[&Group] = &[
     &basics::GROUP,
     &database::GROUP,
     &sql::GROUP,
+    &sandbox::GROUP,
     &auth::GROUP,
     &http::GROUP,
     &github::GROUP,

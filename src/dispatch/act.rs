@@ -119,7 +119,7 @@ impl Acting<'_> {
         // Whoever called may be gone before it is over: what was begun is finished.
         let done = self.road.actions().spawn(deed.perform());
         match done.await.map_err(|lost| ToolError::Uncertain(lost.into()))?? {
-            Performed::Done(reply) => Ok(Answer::Reply(reply)),
+            Performed::Done(reply) => Ok(Answer::Reply(*reply)),
             Performed::Earlier => self.other(claim.as_ref()).await.map(Answer::Reply),
             Performed::Changed(preview) => match person {
                 Person::OutOfReach => self.refuse_with(&wish, words::CHANGED, &preview),

@@ -4,7 +4,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     caller::Caller,
-    tool::{JsonObject, Reply},
+    tool::{JsonObject, Progress, Reply},
 };
 
 /// Where a request comes from.
@@ -23,6 +23,8 @@ pub struct Origin {
     pub read_only: bool,
     /// Fires when the client withdraws it.
     pub cancel: CancellationToken,
+    /// Where the client wants to be told how it is going.
+    pub progress: Progress,
 }
 
 /// A request for a tool.

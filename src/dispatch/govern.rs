@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     backend::ledger::{Entry, Outcome},
-    tool::{Ctx, Effect, JsonObject, Limits, ToolError},
+    tool::{Ctx, Effect, JsonObject, Library, Limits, ToolError},
 };
 
 impl Road {
@@ -88,7 +88,8 @@ impl Road {
     }
 
     pub(super) fn deadline(&self, limits: Limits) -> Duration {
-        tighter(limits.deadline, self.0.limits.call_timeout)
+        let operators = limits.own_deadline.unwrap_or(self.0.limits.call_timeout);
+        tighter(limits.deadline, operators)
     }
 
     /// A refusal for lack of rights stands in the audit log.
@@ -132,6 +133,8 @@ impl Road {
             about: Arc::clone(&self.0.about),
             cancel: cancel.clone(),
             deadline: Instant::now() + time,
+            progress: origin.progress.clone(),
+            library: Arc::clone(&self.0.registry) as Arc<dyn Library>,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt::Write as _, time::Instant};
 
+use serde_json::Value;
+
 use super::{Answer, Failure, Origin, reference};
 use crate::{
     resource::Document,
@@ -22,6 +24,11 @@ pub(super) struct Subject<'a> {
 pub(super) trait Cost {
     /// In tokens.
     fn tokens(&self) -> usize;
+
+    /// Facts about how the result came to be.
+    fn meta(&self) -> Option<String> {
+        None
+    }
 }
 
 impl Cost for Answer {
@@ -30,6 +37,15 @@ impl Cost for Answer {
             Self::Reply(reply) => reply.tokens,
             // A person reads it.
             Self::Ask(_) => 0,
+        }
+    }
+
+    fn meta(&self) -> Option<String> {
+        match self {
+            Self::Reply(reply) if !reply.meta.is_empty() => {
+                Some(Value::Object(reply.meta.clone()).to_string())
+            }
+            _ => None,
         }
     }
 }
@@ -51,6 +67,14 @@ impl Cost for Vec<String> {
         // Completions go to a person's input field, not to a model.
         0
     }
+}
+
+/// How a piece of work ended.
+enum Ended<'a> {
+    /// With a result, and facts about how it came to be.
+    Well(Option<String>),
+    /// With an error of that kind, which may be a fault.
+    Badly(&'static str, Option<&'a ToolError>),
 }
 
 /// A piece of work under way.
@@ -80,7 +104,7 @@ impl<'a> Record<'a> {
     ) -> Result<T, Failure> {
         match result {
             Ok(value) => {
-                self.note(metrics, None, value.tokens(), None);
+                self.note(metrics, Ended::Well(value.meta()), value.tokens());
                 Ok(value)
             }
             Err(error) => {
@@ -89,7 +113,8 @@ impl<'a> Record<'a> {
                     metrics.backend_failed(backend);
                 }
                 let kind = error.kind();
-                self.note(metrics, Some(kind), tokens(&text), error.is_fault().then_some(&error));
+                let fault = error.is_fault().then_some(&error);
+                self.note(metrics, Ended::Badly(kind, fault), tokens(&text));
                 Err(Failure { kind, text, reference: self.reference })
             }
         }
@@ -97,18 +122,16 @@ impl<'a> Record<'a> {
 
     /// Records a request for something that does not exist.
     pub(super) fn unknown(self, metrics: &Metrics, text: String) -> Failure {
-        self.note(metrics, Some("unknown"), tokens(&text), None);
+        self.note(metrics, Ended::Badly("unknown", None), tokens(&text));
         Failure { kind: "unknown", text, reference: self.reference }
     }
 
-    fn note(
-        &self,
-        metrics: &Metrics,
-        error: Option<&'static str>,
-        tokens: usize,
-        fault: Option<&ToolError>,
-    ) {
+    fn note(&self, metrics: &Metrics, ended: Ended<'_>, tokens: usize) {
         let Self { subject, origin, started, reference } = self;
+        let (error, fault, meta) = match ended {
+            Ended::Well(meta) => (None, None, meta),
+            Ended::Badly(kind, fault) => (Some(kind), fault, None),
+        };
         let duration = started.elapsed();
         let name = subject.name.unwrap_or("_OTHER");
         metrics.operation(
@@ -136,6 +159,7 @@ impl<'a> Record<'a> {
                     mcp.protocol.version = origin.protocol,
                     request.id = reference.as_str(),
                     trace.id = origin.trace_id,
+                    reply.meta = meta.as_deref(),
                     $($more)*
                 )
             };

@@ -13,7 +13,7 @@ use super::{LocalPermits, Parts, Registry, Road, Seal};
 use crate::{
     about::{About, AboutLimits},
     backend::Backends,
-    config::{DatabaseConfig, LimitsConfig, SqlConfig, Store},
+    config::{DatabaseConfig, LimitsConfig, SandboxConfig, SqlConfig, Store},
     cursor::Cursors,
 };
 
@@ -32,9 +32,10 @@ async fn road(dir: &tempfile::TempDir, registry: Registry) -> Road {
     let store = Store::Sqlite { path: file(dir), embedded: false };
     let acquire_timeout = Duration::from_secs(1);
     let database = DatabaseConfig { store, pool_size: 4, acquire_timeout };
-    let backends = Backends::open(&database, &SqlConfig::default(), acquire_timeout)
-        .await
-        .expect("an empty database");
+    let backends =
+        Backends::open(&database, &SqlConfig::default(), &SandboxConfig::off(), acquire_timeout)
+            .await
+            .expect("an empty database");
     let limits = AboutLimits {
         call_timeout_seconds: 1.0,
         response_tokens: 1,
@@ -42,7 +43,7 @@ async fn road(dir: &tempfile::TempDir, registry: Registry) -> Road {
         page_size: 1,
     };
     Road::new(Parts {
-        registry,
+        registry: registry.into(),
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {

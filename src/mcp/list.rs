@@ -119,6 +119,9 @@ async fn resource(road: &Road, origin: &Origin, entry: &ResourceEntry) -> Resour
         .with_title(facts.title)
         .with_description(facts.description)
         .with_mime_type(facts.mime_type);
+    if !facts.measured {
+        return resource;
+    }
     let Some(document) = road.measure(origin, entry).await else { return resource };
     let resource = resource.with_size(document.text.len() as u64);
     match document.last_modified {

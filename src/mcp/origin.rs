@@ -4,7 +4,7 @@
 use http::{HeaderMap, request::Parts};
 use rmcp::{ErrorData, RoleServer, model::RequestMetaObject, service::RequestContext};
 
-use crate::{about, caller::Caller, dispatch::Origin};
+use crate::{about, caller::Caller, dispatch::Origin, tool::Progress};
 
 /// A request with it asks that nothing be changed.
 const READ_ONLY: &str = "x-mcp-readonly";
@@ -34,6 +34,7 @@ pub(super) fn origin(
         trace_id: trace_id(&ctx.meta, headers),
         read_only: headers.is_some_and(asks_for_read_only),
         cancel: ctx.ct.clone(),
+        progress: Progress::default(),
     })
 }
 

@@ -1,10 +1,11 @@
 //! Road results to MCP results and JSON-RPC errors.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use rmcp::{
     ErrorData,
     model::{
         CacheScope, CallToolResult, ContentBlock, ErrorCode, GetPromptResult, Icon, JsonObject,
-        MetaObject, PromptMessage, ReadResourceResult, ResourceContents, Role,
+        MetaObject, PromptMessage, ReadResourceResult, Resource, ResourceContents, Role,
     },
 };
 use serde_json::{Value, json};
@@ -14,13 +15,11 @@ use crate::{
     prompt::PromptArgs,
     resource::{Document, ResourceEntry},
     text::excerpt,
-    tool::Reply,
+    tool::{Attachment, Reply},
 };
 
 /// The key of our own facts in a result's `_meta`.
 const META: &str = "toolhub/error";
-/// Marks a reply that was given before, for its idempotency key.
-const REPEATED: &str = "toolhub/repeated";
 
 /// A tool's reply. What went wrong in a call is a result a model can read; only
 /// a tool that does not exist is a protocol error (specification 2026-07-28,
@@ -28,10 +27,12 @@ const REPEATED: &str = "toolhub/repeated";
 pub(super) fn reply(reply: Result<Reply, Failure>) -> Result<CallToolResult, ErrorData> {
     match reply {
         Ok(reply) => {
-            let mut result = CallToolResult::success(vec![ContentBlock::text(reply.text)]);
+            let mut content = vec![ContentBlock::text(reply.text)];
+            content.extend(reply.attachments.into_iter().map(attachment));
+            let mut result = CallToolResult::success(content);
             result.structured_content = Some(reply.structured);
-            if reply.repeated {
-                result.meta.get_or_insert_default().insert(REPEATED.to_owned(), true.into());
+            for (key, value) in reply.meta {
+                result.meta.get_or_insert_default().insert(key, value);
             }
             Ok(result)
         }
@@ -43,6 +44,17 @@ pub(super) fn reply(reply: Result<Reply, Failure>) -> Result<CallToolResult, Err
             result.meta = Some(meta);
             Ok(result)
         }
+    }
+}
+
+fn attachment(attachment: Attachment) -> ContentBlock {
+    match attachment {
+        Attachment::Image { mime_type, content } => {
+            ContentBlock::image(BASE64.encode(content), mime_type)
+        }
+        Attachment::Link { uri, name, mime_type, bytes } => ContentBlock::resource_link(
+            Resource::new(uri, name).with_mime_type(mime_type).with_size(bytes),
+        ),
     }
 }
 
@@ -109,7 +121,16 @@ pub(super) fn contents(
         Ok(read) => read,
         Err(failure) => return Err(about(uri, unread(failure))),
     };
-    let contents = ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type);
+    let contents = match document.file {
+        None => ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type),
+        Some(file) => match std::str::from_utf8(&file.content) {
+            Ok(text) if file.mime_type.starts_with("text/") => {
+                ResourceContents::text(text, uri).with_mime_type(file.mime_type)
+            }
+            _ => ResourceContents::blob(BASE64.encode(file.content), uri)
+                .with_mime_type(file.mime_type),
+        },
+    };
     let ttl = u64::try_from(entry.facts.ttl.as_millis()).unwrap_or(u64::MAX);
     Ok(ReadResourceResult::new(vec![contents])
         .with_ttl_ms(ttl)

@@ -75,6 +75,7 @@ pub async fn serve_handler<H: ServerHandler + Clone>(
         .fallback(ops::not_found)
         .with_state(Arc::clone(&edge));
 
+    app.backends.keep_warm();
     tracing::info!(
         network.transport = "tcp",
         server.address = address.ip().to_string(),

@@ -9,9 +9,10 @@ use crate::{app::App, auth, mcp::Handler};
 /// Serves until the client closes stdin or `shutdown` fires.
 pub async fn serve(app: &App, shutdown: CancellationToken) -> anyhow::Result<()> {
     let handler = Handler::for_stdio(app.road.clone(), auth::local());
+    app.backends.keep_warm();
     tracing::info!(network.transport = "pipe", "serving");
     app.announce();
-    let running = match handler.serve_with_ct(stdio_pipes(), shutdown).await {
+    let running = match Box::pin(handler.serve_with_ct(stdio_pipes(), shutdown)).await {
         Ok(running) => running,
         // A client that leaves before it says hello is no fault of ours.
         Err(error) => {

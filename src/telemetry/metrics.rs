@@ -60,6 +60,19 @@ struct PoolLabels {
     state: &'static str,
 }
 
+/// What ran in a sandbox, as its labels tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct SandboxLabels {
+    /// Who starts the sandboxes.
+    pub backend: &'static str,
+    /// What separates them from the machine.
+    pub isolation: String,
+    /// How the code ended.
+    pub exit: &'static str,
+    /// Whether the sandbox was waiting for it: `warm` or `cold`.
+    pub start: &'static str,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct CacheLabels {
     cache: &'static str,
@@ -74,6 +87,7 @@ pub struct Metrics {
     backend_failures: Family<BackendLabels, Counter>,
     pool: Family<PoolLabels, Gauge>,
     cache: Family<CacheLabels, Counter<u64, AtomicU64>>,
+    sandbox: Family<SandboxLabels, Counter<u64, AtomicU64>>,
     connections: Gauge<i64, AtomicI64>,
     sessions: Gauge<i64, AtomicI64>,
 }
@@ -92,6 +106,7 @@ impl Metrics {
             backend_failures: Family::default(),
             pool: Family::default(),
             cache: Family::default(),
+            sandbox: Family::default(),
             connections: Gauge::default(),
             sessions: Gauge::default(),
         };
@@ -126,6 +141,11 @@ impl Metrics {
             "toolhub_cache_requests",
             "Look-ups in a cache by result",
             self.cache.clone(),
+        );
+        registry.register(
+            "toolhub_sandbox_runs",
+            "Pieces of code that were run, by how they ended",
+            self.sandbox.clone(),
         );
         registry.register(
             "toolhub_http_connections",
@@ -173,6 +193,14 @@ impl Metrics {
         let labels = CacheLabels { cache, result };
         self.cache
             .get_or_create(&labels)
+            .inner()
+            .store(total, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// How many pieces of code have run that way since the start.
+    pub fn sandbox(&self, labels: &SandboxLabels, total: u64) {
+        self.sandbox
+            .get_or_create(labels)
             .inner()
             .store(total, std::sync::atomic::Ordering::Relaxed);
     }

@@ -1,10 +1,11 @@
 //! What a tool gives back, and how it is held to its response budget.
 
+use bytes::Bytes;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ToolError, tokens};
+use super::{JsonObject, ToolError, tokens};
 
 /// A typed result: its JSON is the `structuredContent`, its text is what a
 /// model reads.
@@ -20,6 +21,39 @@ pub trait Output: Serialize + JsonSchema + Send {
     /// Keeps the first `keep` records and says so in the value (more available,
     /// the cursor to go on with). Only called with `1 <= keep < records()`.
     fn keep(&mut self, _keep: usize) {}
+
+    /// What a host shows beside the text.
+    fn attachments(&self) -> Vec<Attachment> {
+        Vec::new()
+    }
+
+    /// Facts for programs about how the result came to be: the reply's `_meta`.
+    fn meta(&self) -> JsonObject {
+        JsonObject::new()
+    }
+}
+
+/// What stands beside the text of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attachment {
+    /// A picture that a model can look at.
+    Image {
+        /// Its media type.
+        mime_type: &'static str,
+        /// The file.
+        content: Bytes,
+    },
+    /// A resource of this server.
+    Link {
+        /// Where it can be read.
+        uri: String,
+        /// What it is called.
+        name: String,
+        /// Its media type.
+        mime_type: &'static str,
+        /// How long it is.
+        bytes: u64,
+    },
 }
 
 /// A result in its final form.
@@ -33,8 +67,10 @@ pub struct Reply {
     pub tokens: usize,
     /// Whether records were cut to fit the budget.
     pub truncated: bool,
-    /// Whether this is an earlier call's reply, given again for its idempotency key.
-    pub repeated: bool,
+    /// What stands beside the text.
+    pub attachments: Vec<Attachment>,
+    /// Facts about how it came to be.
+    pub meta: JsonObject,
 }
 
 impl Reply {
@@ -43,7 +79,14 @@ impl Reply {
         let structured =
             serde_json::to_value(structured).map_err(|error| ToolError::Internal(error.into()))?;
         let tokens = tokens(&text).max(tokens(&structured.to_string()));
-        Ok(Self { text, structured, tokens, truncated: false, repeated: false })
+        Ok(Self {
+            text,
+            structured,
+            tokens,
+            truncated: false,
+            attachments: Vec::new(),
+            meta: JsonObject::new(),
+        })
     }
 
     /// Puts `output` into its final form within `budget` tokens, cutting whole
@@ -54,7 +97,8 @@ impl Reply {
             let reply = Self::new(output.text(), &output)?;
             let cost = reply.tokens;
             if cost <= budget {
-                return Ok(Self { truncated, ..reply });
+                let (attachments, meta) = (output.attachments(), output.meta());
+                return Ok(Self { truncated, attachments, meta, ..reply });
             }
             let records = output.records();
             if records < 2 {

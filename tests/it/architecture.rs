@@ -47,6 +47,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("deadpool_postgres", &["backend"]),
     ("refinery", &["backend"]),
     ("moka", &["backend"]),
+    ("bollard", &["backend"]),
+    ("process::Command", &["backend/sandbox"]),
     ("reqwest", &["backend"]),
     ("anyhow", &["main", "cli", "app", "server"]),
     ("clap", &["main", "cli"]),

@@ -23,6 +23,7 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
+mod python;
 mod sql_attack;
 mod sql_guard;
 mod sql_source;

@@ -21,8 +21,8 @@ fn basics() {
         ("TOOLHUB_TOOLSETS", "core,,orders"),
         ("TOOLHUB_DATA_DIR", "~/toolhub"),
     ]), @r#"
-    TOOLHUB_TOOLSETS: "order" names the unknown toolset "order" (did you mean "orders"? known: all, core, orders, sql, github); example: TOOLHUB_TOOLSETS=orders
-    TOOLHUB_TOOLSETS: "core,sandpit" names the unknown toolset "sandpit" (known: all, core, orders, sql, github); example: TOOLHUB_TOOLSETS=orders
+    TOOLHUB_TOOLSETS: "order" names the unknown toolset "order" (did you mean "orders"? known: all, core, orders, sql, github, python); example: TOOLHUB_TOOLSETS=orders
+    TOOLHUB_TOOLSETS: "core,sandpit" names the unknown toolset "sandpit" (known: all, core, orders, sql, github, python); example: TOOLHUB_TOOLSETS=orders
     TOOLHUB_TOOLSETS: "core,,orders" has an empty item between its commas; example: TOOLHUB_TOOLSETS=orders
     TOOLHUB_DATA_DIR: "~/toolhub" starts with `~`, which nothing expands here: write the whole path; example: TOOLHUB_DATA_DIR=/var/lib/toolhub
     "#);

@@ -37,7 +37,7 @@ pub(super) struct Deed {
 /// What came of it.
 pub(super) enum Performed {
     /// It is done.
-    Done(Reply),
+    Done(Box<Reply>),
     /// Nothing: another call has the key.
     Earlier,
     /// Nothing: the target is not what was confirmed any more.
@@ -58,6 +58,9 @@ impl<E: Into<ToolError>> From<E> for Stop {
     }
 }
 
+/// Marks a reply that was given before, for its idempotency key.
+const REPEATED: &str = "toolhub/repeated";
+
 /// A reply as it is kept with its key.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -74,7 +77,7 @@ impl Deed {
                 if let Err(error) = self.ctx.backends.ledger.tidy().await {
                     tracing::warn!(error = error.to_string(), "old keys could not be forgotten");
                 }
-                Ok(Performed::Done(reply))
+                Ok(Performed::Done(Box::new(reply)))
             }
             Err(Stop::Performed(performed)) => Ok(performed),
             Err(Stop::Error(error)) => {
@@ -242,5 +245,7 @@ pub(super) fn not_committed(error: CommitError) -> ToolError {
 pub(super) fn read(kept: &str) -> Result<Reply, ToolError> {
     let Kept { text, structured } =
         serde_json::from_str(kept).map_err(|error| ToolError::Internal(error.into()))?;
-    Ok(Reply { repeated: true, ..Reply::new(text, &structured)? })
+    let mut reply = Reply::new(text, &structured)?;
+    reply.meta.insert(REPEATED.to_owned(), true.into());
+    Ok(reply)
 }

@@ -74,6 +74,7 @@ fn call(does: &str, token: Option<&serde_json::Value>) -> Call {
         trace_id: None,
         read_only: false,
         cancel: CancellationToken::new(),
+        progress: crate::tool::Progress::default(),
     };
     let args = args.as_object().cloned().unwrap_or_default();
     Call { origin, tool: "scribble".to_owned(), args, person: Person::OutOfReach }

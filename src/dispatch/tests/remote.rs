@@ -57,6 +57,7 @@ impl Plant {
             trace_id: None,
             read_only: false,
             cancel: CancellationToken::new(),
+            progress: crate::tool::Progress::default(),
         };
         let person = Person::OutOfReach;
         Call { origin, tool: tool.to_owned(), args: args.collect(), person }

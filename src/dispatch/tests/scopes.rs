@@ -26,6 +26,7 @@ fn visitor() -> Origin {
         trace_id: None,
         read_only: false,
         cancel: tokio_util::sync::CancellationToken::new(),
+        progress: crate::tool::Progress::default(),
     }
 }
 

@@ -58,6 +58,13 @@ pub(super) async fn metrics(
     let cache = edge.backends.catalog_cache.counts();
     edge.metrics.cache("catalog", "hit", cache.hits);
     edge.metrics.cache("catalog", "miss", cache.misses);
+    if let Some(sandbox) = &edge.backends.sandbox {
+        edge.metrics.pool("sandbox", "idle", sandbox.idle());
+        edge.metrics.pool("sandbox", "max", sandbox.limits().pool);
+        for (labels, total) in sandbox.runs() {
+            edge.metrics.sandbox(&labels, total);
+        }
+    }
     edge.sessions().count().await;
     match edge.metrics.encode() {
         Ok(text) => {

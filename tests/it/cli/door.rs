@@ -40,6 +40,8 @@ impl Home {
     pub(super) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
         command.args(args).env_clear().env("HOME", self.0.path()).current_dir(self.0.path());
+        // What a machine has must not decide what a test sees.
+        command.env("TOOLHUB_SANDBOX", "off");
         command.stdin(Stdio::null());
         command
     }

@@ -17,7 +17,7 @@ use toolhub::{
     cursor::Cursors,
     dispatch::{Answer, Call, LocalPermits, Origin, Parts, Person, Registry, Road, Seal},
     telemetry::Metrics,
-    tool::{Effect, Entry, Facts, Limits, Reply, ToolError},
+    tool::{Effect, Entry, Facts, Limits, Progress, Reply, ToolError},
     toolset::Toolset,
 };
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};
@@ -57,7 +57,7 @@ fn road(backends: Backends) -> Road {
         page_size: 50,
     };
     Road::new(Parts {
-        registry: Registry::new(Toolset::ALL, tools, Vec::new(), Vec::new()).unwrap(),
+        registry: Registry::new(Toolset::ALL, tools, Vec::new(), Vec::new()).unwrap().into(),
         backends: Arc::new(backends),
         cursors: Arc::new(Cursors::new("key", [])),
         about: Arc::new(About {
@@ -85,6 +85,7 @@ fn call(tool: &str) -> Call {
         trace_id: None,
         read_only: false,
         cancel: CancellationToken::new(),
+        progress: Progress::default(),
     };
     let args = serde_json::Map::new();
     Call { origin, tool: tool.to_owned(), args, person: Person::OutOfReach }

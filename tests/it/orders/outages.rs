@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tokio_postgres::Client;
 use toolhub::{
     backend::{BackendError, Backends},
-    config::{Secret, SqlConfig, Store},
+    config::{SandboxConfig, Secret, SqlConfig, Store},
 };
 
 use crate::support::{
@@ -83,8 +83,14 @@ async fn the_pool_recovers_from_a_restart() {
 async fn a_host_that_vanishes_is_noticed_on_resting_connections() {
     let (_database, mut proxy, store) = cut_off().await;
     proxy.start().await;
-    let backends =
-        Backends::open(&config(store), &SqlConfig::default(), Duration::ZERO).await.unwrap();
+    let backends = Backends::open(
+        &config(store),
+        &SqlConfig::default(),
+        &SandboxConfig::off(),
+        Duration::ZERO,
+    )
+    .await
+    .unwrap();
     let calls = (0..4).map(|_| backends.orders.get("A100"));
     futures_util::future::join_all(calls).await;
     // A connection is asked only when it has rested for a second.

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 use toolhub::{
     backend::{Backends, OpenError, seed},
-    config::{DatabaseConfig, SqlConfig, Store},
+    config::{DatabaseConfig, SandboxConfig, SqlConfig, Store},
 };
 
 use super::postgres::{self, TestDatabase};
@@ -122,7 +122,8 @@ impl Opened {
 
 /// What the road opens, with a cache that outlives any test.
 pub(crate) async fn open(config: &DatabaseConfig) -> Result<Backends, OpenError> {
-    Backends::open(config, &SqlConfig::default(), Duration::from_mins(1)).await
+    Backends::open(config, &SqlConfig::default(), &SandboxConfig::off(), Duration::from_mins(1))
+        .await
 }
 
 /// A configuration with few connections and little patience.

@@ -31,6 +31,8 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
         command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
         command.env("TOOLHUB_DATA_DIR", home.path().join("data"));
+        // What a machine has must not decide what a test sees.
+        command.env("TOOLHUB_SANDBOX", "off");
         command.env("LOG_FORMAT", "json").envs(env.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

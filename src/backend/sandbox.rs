@@ -1,0 +1,184 @@
+//! Python code of a model, where it can harm nobody: no network, nothing of this
+//! machine to read or write, bounded memory, processes and time. Each piece runs
+//! in a sandbox of its own that was started before it was asked for.
+
+#[cfg(target_os = "linux")]
+mod bubblewrap;
+mod docker;
+mod environment;
+mod error;
+mod files;
+mod frame;
+mod outcome;
+mod pool;
+mod request;
+mod slot;
+
+pub use docker::{BuildError, Recipe, build, prune};
+pub use environment::{Environment, Package};
+pub use error::{NoSandbox, SandboxError};
+pub use files::{FileStore, KEPT, KeptFile};
+pub use frame::Stream;
+pub use outcome::{Captured, Exception, Exit, Outcome, OutputFile, Place, Skipped, Value};
+pub use request::{FILE_BYTES, FILES, FILES_BYTES, InputFile, OUTPUT_BYTES, Request};
+pub use slot::Listener;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    sync::{OnceCell, Semaphore},
+    time::timeout,
+};
+
+use crate::{
+    backend::Cause,
+    config::{SandboxChoice, SandboxConfig},
+    telemetry::SandboxLabels,
+};
+use pool::{Pool, Provider};
+use slot::Slot;
+
+/// Processes and threads of one piece of code, the supervisor included.
+pub const PROCESSES: u32 = 64;
+/// Bytes of `/tmp`.
+pub const SCRATCH_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How long a call waits for others to end.
+const QUEUE: Duration = Duration::from_secs(10);
+
+const SUPERVISOR: &str =
+    concat!(include_str!("../../sandbox/seccomp.py"), include_str!("../../sandbox/supervisor.py"));
+const RUNNER: &str = include_str!("../../sandbox/runner.py");
+
+/// What starts the supervisor: the image needs nothing but Python.
+fn command(python: &str) -> Vec<String> {
+    [python, "-I", "-S", "-B", "-c", SUPERVISOR, RUNNER].map(str::to_owned).to_vec()
+}
+
+/// Sandboxes of one kind.
+#[derive(Debug, Clone)]
+pub struct Sandbox(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    provider: Arc<dyn Provider>,
+    pool: Arc<Pool>,
+    config: SandboxConfig,
+    running: Semaphore,
+    files: FileStore,
+    environment: OnceCell<Environment>,
+    runs: Mutex<HashMap<SandboxLabels, u64>>,
+}
+
+impl Sandbox {
+    /// The sandboxes that `config` asks for, if they can be had. Starts none.
+    pub async fn open(config: &SandboxConfig) -> Result<Self, NoSandbox> {
+        let provider: Arc<dyn Provider> = match config.choice {
+            SandboxChoice::Off => return Err(NoSandbox::Off),
+            SandboxChoice::Auto | SandboxChoice::Docker => {
+                Arc::new(docker::Daemon::open(config).await?)
+            }
+            #[cfg(target_os = "linux")]
+            SandboxChoice::Bubblewrap => Arc::new(bubblewrap::Bubblewrap::open(config).await?),
+            #[cfg(not(target_os = "linux"))]
+            SandboxChoice::Bubblewrap => return Err(NoSandbox::Program { program: "bwrap" }),
+        };
+        Ok(Self(Arc::new(Inner {
+            pool: Pool::new(Arc::clone(&provider), config.pool),
+            provider,
+            config: config.clone(),
+            running: Semaphore::new(config.pool.saturating_mul(2).max(8)),
+            files: FileStore::new(),
+            environment: OnceCell::new(),
+            runs: Mutex::default(),
+        })))
+    }
+
+    /// Keeps sandboxes waiting from now on.
+    pub fn keep_warm(&self) {
+        self.0.pool.keep_warm();
+    }
+
+    /// Runs a piece of code. When the future is dropped, the code is stopped.
+    pub async fn run(
+        &self,
+        request: &Request,
+        listener: Listener<'_>,
+    ) -> Result<Outcome, SandboxError> {
+        let permit = timeout(QUEUE, self.0.running.acquire()).await;
+        let Ok(Ok(_permit)) = permit else { return Err(SandboxError::Busy) };
+        let result = self.attempt(request, listener).await;
+        if let Ok(outcome) = &result {
+            self.count(outcome);
+        }
+        result
+    }
+
+    /// The first sandbox may have died while it was waiting; a fresh one has not.
+    async fn attempt(
+        &self,
+        request: &Request,
+        listener: Listener<'_>,
+    ) -> Result<Outcome, SandboxError> {
+        if let Some(slot) = self.0.pool.take() {
+            match self.run_in(slot, request, true, listener).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(error) => {
+                    tracing::info!(error = error.to_string(), "a waiting sandbox was gone");
+                }
+            }
+        }
+        let slot = self.0.pool.next().await?;
+        self.run_in(slot, request, false, listener).await.map_err(SandboxError::unavailable)
+    }
+
+    async fn run_in(
+        &self,
+        slot: Slot,
+        request: &Request,
+        warm: bool,
+        listener: Listener<'_>,
+    ) -> Result<Outcome, Cause> {
+        slot.run(request, self.0.provider.backend(), warm, listener).await
+    }
+
+    /// What bounds a run.
+    pub fn limits(&self) -> &SandboxConfig {
+        &self.0.config
+    }
+
+    /// The files that code made of late.
+    pub fn files(&self) -> &FileStore {
+        &self.0.files
+    }
+
+    /// What code finds in a sandbox.
+    pub async fn environment(&self) -> Result<&Environment, SandboxError> {
+        self.0.environment.get_or_try_init(|| environment::probe(self)).await
+    }
+
+    /// How many sandboxes wait for code.
+    pub fn idle(&self) -> usize {
+        self.0.pool.idle()
+    }
+
+    /// How often code was run, by how it went.
+    pub fn runs(&self) -> HashMap<SandboxLabels, u64> {
+        self.0.runs.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn count(&self, outcome: &Outcome) {
+        let run = SandboxLabels {
+            backend: outcome.place.backend,
+            isolation: outcome.place.isolation.to_string(),
+            exit: outcome.exit.as_str(),
+            start: outcome.place.start(),
+        };
+        let mut runs = self.0.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        *runs.entry(run).or_default() += 1;
+    }
+}

@@ -1,0 +1,170 @@
+//! The supervisor's protocol, spoken with the supervisor itself: the real one, in
+//! a process namespace of its own.
+
+use std::{
+    io::{Read as _, Write as _},
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+const SUPERVISOR: &str = concat!(
+    include_str!("../../../sandbox/seccomp.py"),
+    include_str!("../../../sandbox/supervisor.py")
+);
+const RUNNER: &str = include_str!("../../../sandbox/runner.py");
+const NONCE: [u8; 16] = *b"0123456789abcdef";
+
+/// A supervisor as the first process of its namespace.
+struct Supervisor {
+    child: Child,
+    stdout: ChildStdout,
+}
+
+impl Supervisor {
+    fn start() -> Self {
+        let mut command = Command::new("bwrap");
+        command.args(["--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]);
+        command.args(["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]);
+        command.args(["--tmpfs", "/tmp", "--cap-drop", "ALL"]);
+        command.args(["python3", "-I", "-S", "-B", "-c", SUPERVISOR, RUNNER]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("bwrap is missing: apt-get install bubblewrap");
+        let stdout = child.stdout.take().unwrap();
+        let mut supervisor = Self { child, stdout };
+        let (nonce, kind, ready) = supervisor.frame().expect("it says that it is ready");
+        assert_eq!((nonce, kind), ([0; 16], b'R'));
+        let ready: Value = serde_json::from_slice(&ready).unwrap();
+        assert_eq!(ready["protocol"], 1);
+        supervisor
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.child.stdin.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    fn ask(&mut self, code: &str, timeout: f64) {
+        let nonce = format!("{:032x}", u128::from_be_bytes(NONCE));
+        let head = json!({
+            "nonce": nonce, "code": code, "timeout_s": timeout, "output_bytes": 1000,
+            "files": [{ "name": "in.txt", "bytes": 5 }],
+            "files_most": 2, "file_bytes": 100, "files_bytes": 150,
+        });
+        let head = head.to_string();
+        self.send(&u32::try_from(head.len()).unwrap().to_be_bytes());
+        self.send(head.as_bytes());
+        self.send(b"hello");
+    }
+
+    fn frame(&mut self) -> Option<([u8; 16], u8, Vec<u8>)> {
+        let mut header = [0; 21];
+        self.stdout.read_exact(&mut header).ok()?;
+        let length = u32::from_be_bytes(header[17..].try_into().unwrap());
+        let mut payload = vec![0; length as usize];
+        self.stdout.read_exact(&mut payload).unwrap();
+        Some((header[..16].try_into().unwrap(), header[16], payload))
+    }
+
+    /// All frames of a run: what was written where, and how it went.
+    fn run(code: &str) -> (Vec<(char, Vec<u8>)>, Value) {
+        let mut supervisor = Self::start();
+        supervisor.ask(code, 5.0);
+        let mut frames = Vec::new();
+        while let Some((nonce, kind, payload)) = supervisor.frame() {
+            assert_eq!(nonce, NONCE);
+            frames.push((char::from(kind), payload));
+        }
+        let (kind, done) = frames.pop().unwrap();
+        assert_eq!(kind, 'D');
+        assert_eq!(frames.remove(0), ('A', Vec::new()));
+        (frames, serde_json::from_slice(&done).unwrap())
+    }
+}
+
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_request_is_answered_in_frames() {
+    let (frames, done) = Supervisor::run(
+        "import os\nos.write(1, open('/tmp/in/in.txt', 'rb').read())\n\
+         open('/tmp/out/f', 'w').write('abc')",
+    );
+    let file = [&[0, 1][..], b"f", b"abc"].concat();
+    assert_eq!(frames, [('O', b"hello".to_vec()), ('F', file)]);
+    assert_eq!((&done["exit"], &done["value"]), (&json!("ok"), &json!("3")));
+    assert_eq!(done["stdout_bytes"], 5);
+}
+
+#[test]
+fn of_much_output_the_begin_and_the_end_come() {
+    let (frames, done) = Supervisor::run("print('a' * 5000 + 'z' * 250, end='')");
+    let of = |wanted| {
+        frames.iter().filter(move |(kind, _)| *kind == wanted).flat_map(|(_, bytes)| bytes.clone())
+    };
+    assert_eq!(of('O').collect::<Vec<_>>(), b"a".repeat(750));
+    assert_eq!(of('o').collect::<Vec<_>>(), b"z".repeat(250));
+    assert_eq!(done["stdout_bytes"], 5250);
+}
+
+#[test]
+fn it_ends_with_its_stdin_whatever_runs() {
+    let mut supervisor = Supervisor::start();
+    supervisor.ask("import os, time\nprint('x')\nos.fork()\ntime.sleep(60)", 60.0);
+    assert_eq!(supervisor.frame().unwrap().1, b'A');
+    assert_eq!(supervisor.frame().unwrap().1, b'O');
+    drop(supervisor.child.stdin.take());
+    assert!(supervisor.frame().is_none());
+    let mut waiting = Supervisor::start();
+    drop(waiting.child.stdin.take());
+    assert!(waiting.frame().is_none());
+}
+
+#[test]
+fn code_cannot_speak_in_its_place() {
+    // Into every descriptor it has, every one it can find, and its own report.
+    let code = "
+import glob, os
+fake = bytes(16) + b'D' + (2).to_bytes(4, 'big') + b'{}'
+for fd in range(64):
+    try: os.write(fd, fake)
+    except OSError: pass
+for path in glob.glob('/proc/[0-9]*/fd/*') + ['/proc/1/fd/0', '/proc/1/fd/1', '/proc/1/mem']:
+    try: open(path, 'wb', buffering=0).write(fake)
+    except OSError: pass
+os.kill(1, 2); os.kill(1, 15); os.kill(1, 9); os.kill(1, 17)
+os.write(4, b'{\"value\": 5, \"exception\": [[[')
+raise SystemExit(5)
+";
+    let (frames, done) = Supervisor::run(code);
+    assert!(frames.iter().all(|(kind, _)| "OEoe".contains(*kind)), "{frames:?}");
+    assert_eq!((&done["exit"], &done["exit_code"]), (&json!("exit_code"), &json!(5)));
+}
+
+#[test]
+fn nothing_of_the_code_goes_on_after_it() {
+    let code = "
+import os, sys
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        while True: os.write(1, b'still here')
+    os._exit(0)
+os._exit(0)
+";
+    let (frames, done) = Supervisor::run(code);
+    assert_eq!(done["exit"], "ok");
+    assert!(frames.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= 1000);
+}
+
+#[test]
+fn outside_of_a_sandbox_it_does_not_start() {
+    let run = Command::new("python3").args(["-I", "-c", SUPERVISOR, RUNNER]).output().unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    let text = String::from_utf8(run.stderr).unwrap();
+    assert!(text.contains("does not run outside of one"), "{text}");
+}
