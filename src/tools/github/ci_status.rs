@@ -58,7 +58,6 @@ pub(crate) struct Status {
     /// Checks that are not green, or all in the detailed form; the worst first.
     checks: Vec<Check>,
     /// What the credential may not see.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     unseen: Vec<String>,
     /// Whether there are more checks than were read.
     incomplete: bool,

@@ -82,7 +82,6 @@ pub(crate) struct Page {
     /// Latest first.
     deployments: Vec<Row>,
     /// Environments there are, where no deployment was found.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     environments: Vec<String>,
     #[serde(flatten)]
     next: Next,

@@ -89,6 +89,9 @@ struct Job {
 struct Log {
     /// Of which job.
     job_id: u64,
+    /// Of which run.
+    #[serde(skip)]
+    run_id: u64,
     /// The number of the first line given, from 1.
     first_line: usize,
     /// The lines, without their timestamps.
@@ -119,7 +122,6 @@ pub(crate) struct Explanation {
     #[serde(skip_serializing_if = "Option::is_none")]
     log: Option<Log>,
     /// What could not be read.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     unseen: Vec<String>,
 }
 
@@ -161,7 +163,7 @@ impl Output for Explanation {
 
 impl Log {
     fn write(&self, text: &mut String) {
-        let Self { job_id, first_line, lines, total_lines, error_lines, incomplete } = self;
+        let Self { job_id, run_id, first_line, lines, total_lines, error_lines, incomplete } = self;
         let next = first_line + lines.len();
         // Writing to a String cannot fail.
         let _ = write!(text, "\nlog of job_id {job_id}, ");
@@ -183,7 +185,7 @@ impl Log {
         if next <= *total_lines {
             let _ = write!(
                 text,
-                "\nMORE AVAILABLE: call explain_ci_failure with job_id={job_id} and \
+                "\nMORE AVAILABLE: call explain_ci_failure with run_id={run_id}, job_id={job_id} and \
                  first_line={next}"
             );
         }

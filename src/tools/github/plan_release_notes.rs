@@ -88,7 +88,6 @@ pub(crate) struct Plan {
     #[serde(skip_serializing_if = "Option::is_none")]
     next_version: Option<String>,
     /// Earlier releases, the latest first, on the first page.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     releases: Vec<Earlier>,
     /// How many pull requests were merged, as GitHub counts them.
     total: u64,

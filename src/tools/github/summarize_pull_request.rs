@@ -84,7 +84,6 @@ struct Review {
     /// `approved`, `changes_requested`, `commented` or `dismissed`.
     state: String,
     /// What the review says.
-    #[serde(skip_serializing_if = "String::is_empty")]
     body: String,
 }
 
@@ -98,7 +97,6 @@ struct CheckSummary {
     /// Those that failed, at most ten.
     failed: Vec<Check>,
     /// What the credential may not see.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     unseen: Vec<String>,
     /// Whether there are more than were read.
     incomplete: bool,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use toolhub::tool::tokens;
 use wiremock::ResponseTemplate;
 
-use super::{Hub, door::issue};
+use super::{Hub, door::issue, recorded};
 use crate::support::json::call;
 
 /// What names, descriptions and arguments of all GitHub tools may cost.
@@ -30,15 +30,18 @@ async fn github_tools(hub: &mut Hub) -> Vec<Value> {
 
 /// Calls that go well, at least one for every GitHub tool.
 fn calls() -> Vec<(&'static str, Value)> {
-    vec![
+    let mut calls = recorded::calls();
+    calls.extend([
         ("issue_queue", json!({})),
         ("issue_queue", json!({ "response_format": "detailed", "page_size": 1 })),
         ("search_code", json!({ "query": "wait" })),
-    ]
+    ]);
+    calls
 }
 
 /// What the API must answer for them.
 async fn answers(hub: &Hub) {
+    recorded::mount(hub).await;
     let ok = |body| ResponseTemplate::new(200).set_body_json(body);
     hub.get("/repos/octo/hello/issues", ok(json!([issue(1), issue(2)]))).await;
     let hit = json!({

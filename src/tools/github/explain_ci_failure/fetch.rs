@@ -113,7 +113,7 @@ impl Asked<'_> {
         let pointed = future::try_join_all(
             failed.iter().take(JOBS).map(|job| self.annotations(job.id, shown)),
         );
-        let log = log::window(self, job, shown);
+        let log = log::window(self, (run.id, job), shown);
         let (pointed, log) = future::try_join(pointed, log).await?;
         let (annotations, unseen): (Vec<_>, Vec<_>) = pointed.into_iter().unzip();
         let (log, no_log) = log.map_or_else(|gone| (None, Some(gone)), |log| (Some(log), None));

@@ -13,7 +13,7 @@ const LINE: usize = 300;
 /// The window that is asked for, or why there is no log.
 pub(super) async fn window(
     asked: &Asked<'_>,
-    job: u64,
+    (run, job): (u64, u64),
     shown: bool,
 ) -> Result<Result<Log, String>, GithubError> {
     if !shown {
@@ -41,6 +41,7 @@ pub(super) async fn window(
     };
     Ok(Ok(Log {
         job_id: job,
+        run_id: run,
         first_line,
         lines: found.lines.iter().map(|line| tidy(line)).collect(),
         total_lines: found.total,

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_window_counts_what_it_leaves_out() {
-        let patch: String = (1..=60).map(|number| format!("+line {number}\n")).collect();
+        let lines: Vec<String> = (1..=60).map(|number| format!("+line {number}")).collect();
+        let patch = lines.join("\n");
         let first = window(Some(&patch), true, 0, FEW);
         assert_eq!((first.first_line, first.given, first.total_lines), (1, FEW, 60));
         let last = window(Some(&patch), true, 58, FEW);
