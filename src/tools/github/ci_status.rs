@@ -27,7 +27,6 @@ pub(crate) struct CiStatus;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Branch, tag or commit; left out: the default branch.
-    #[schemars(length(min = 1, max = 200))]
     r#ref: Option<String>,
     /// owner/name, if not the default.
     repo: Option<String>,

@@ -31,7 +31,6 @@ pub(crate) struct DeploymentStatus;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Only this environment, for instance production.
-    #[schemars(length(min = 1, max = 200))]
     environment: Option<String>,
     /// owner/name, if not the default.
     repo: Option<String>,

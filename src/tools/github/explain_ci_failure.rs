@@ -25,15 +25,14 @@ pub(crate) struct Args {
     /// A workflow run.
     #[schemars(range(min = 1))]
     run_id: Option<u64>,
-    /// Or the newest failed run of this pull request.
+    /// Or the newest failed run of a pull request.
     #[schemars(range(min = 1))]
     number: Option<u64>,
     /// Or of this branch, tag or commit.
-    #[schemars(length(min = 1, max = 200))]
     r#ref: Option<String>,
-    /// The log of this job, if not the first that failed.
+    /// The log of another job than the first that failed.
     job_id: Option<u64>,
-    /// Log lines from here on, not around the first error.
+    /// The log from here on, not around the first error.
     #[schemars(range(min = 1))]
     first_line: Option<u32>,
     /// Log lines.
@@ -46,6 +45,12 @@ pub(crate) struct Args {
 
 const fn usual_lines() -> u32 {
     40
+}
+
+/// How many of so many lines stand before an error: what led to it says more
+/// than what follows.
+const fn before(lines: usize) -> usize {
+    lines * 2 / 3
 }
 
 /// A run of a workflow.
@@ -92,6 +97,9 @@ struct Log {
     /// Of which run.
     #[serde(skip)]
     run_id: u64,
+    /// Which line it is about, counted from the first given.
+    #[serde(skip)]
+    error: Option<usize>,
     /// The number of the first line given, from 1.
     first_line: usize,
     /// The lines, without their timestamps.
@@ -156,14 +164,28 @@ impl Output for Explanation {
 
     fn keep(&mut self, keep: usize) {
         if let Some(log) = &mut self.log {
-            log.lines.truncate(keep);
+            log.keep(keep);
         }
     }
 }
 
 impl Log {
+    /// Keeps so many lines, that with the error among them.
+    fn keep(&mut self, keep: usize) {
+        let start = match self.error {
+            Some(error) if error >= keep => error.saturating_sub(before(keep)),
+            _ => 0,
+        };
+        self.lines.drain(..start.min(self.lines.len()));
+        self.lines.truncate(keep);
+        self.first_line += start;
+        self.error = self.error.map(|error| error - start);
+    }
+
     fn write(&self, text: &mut String) {
-        let Self { job_id, run_id, first_line, lines, total_lines, error_lines, incomplete } = self;
+        let Self {
+            job_id, run_id, first_line, lines, total_lines, error_lines, incomplete, ..
+        } = self;
         let next = first_line + lines.len();
         // Writing to a String cannot fail.
         let _ = write!(text, "\nlog of job_id {job_id}, ");

@@ -29,15 +29,12 @@ pub(crate) struct FindRelatedIssues;
 /// What to look for.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
-    /// Words, all of which must occur; narrow with state:, label:, author: or in:title.
+    /// Words that must all occur, and state:, label: or author:; is:pr for pull requests.
     #[schemars(length(min = 1, max = 200), example = &"timeout checkout state:open")]
     query: Option<String>,
-    /// Find what resembles this issue, by its title where there is no query.
+    /// Or an issue: what resembles its title.
     #[schemars(range(min = 1))]
     number: Option<u64>,
-    /// What to find.
-    #[serde(default)]
-    kind: Kind,
     /// owner/name, if not the default.
     repo: Option<String>,
     /// detailed adds labels and an excerpt.
@@ -49,14 +46,6 @@ pub(crate) struct Args {
     page_size: u32,
     /// The next_cursor of the page before.
     cursor: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    #[default]
-    Issue,
-    PullRequest,
 }
 
 /// Something that was found.
@@ -180,8 +169,8 @@ impl Tool for FindRelatedIssues {
     const NAME: &'static str = "find_related_issues";
     const TITLE: &'static str = "Find related issues";
     const DESCRIPTION: &'static str = "Searches a repository's issues, or pull requests, by words \
-        or by likeness to an issue: number, state, title, best first. Do not use it to list the \
-        latest (issue_queue) or for code (search_code).";
+        or likeness: number, state, title, best first. Do not use it to list the latest \
+        (issue_queue) or for code (search_code).";
     const TOOLSET: Toolset = Toolset::Github;
     const SCOPE: Option<Scope> = Some(Scope::GithubRead);
     const EFFECT: Effect = Effect::ReadOnly;
@@ -191,17 +180,13 @@ impl Tool for FindRelatedIssues {
     async fn call(ctx: &Ctx, args: Args) -> Result<Page, ToolError> {
         let github = github(ctx)?;
         let repository = github.repository(args.repo.as_deref())?;
-        let filter = (repository.to_string(), &args.query, args.number, args.kind, args.page_size);
+        let filter = (repository.to_string(), &args.query, args.number, args.page_size);
         let mut next = Next::open(ctx, Self::NAME, &filter, args.cursor.as_deref())?;
         let words = words::words(&github, &repository, &args).await?;
-        let is = match args.kind {
-            Kind::Issue => "is:issue",
-            Kind::PullRequest => "is:pr",
-        };
         let search = Search {
             kind: SearchKind::Issues,
             repository: &repository,
-            words: &format!("{words} {is}"),
+            words: &words::with_kind(&words),
             page: next.page(),
             per_page: args.page_size,
         };

@@ -36,7 +36,6 @@ pub(crate) struct PlanReleaseNotes;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Tag, branch or commit; left out: the latest release.
-    #[schemars(length(min = 1, max = 200))]
     since: Option<String>,
     /// owner/name, if not the default.
     repo: Option<String>,

@@ -23,12 +23,11 @@ pub(crate) struct Args {
     /// The pull request's number.
     #[schemars(range(min = 1))]
     number: u64,
-    /// Only the patch of this file, by its path.
-    #[schemars(length(min = 1, max = 500))]
+    /// The whole patch of this path only.
     file: Option<String>,
     /// owner/name, if not the default.
     repo: Option<String>,
-    /// detailed adds longer texts and the beginning of each patch.
+    /// detailed adds text and the beginning of each patch.
     #[serde(default)]
     response_format: Format,
     /// Files on a page.
@@ -161,7 +160,7 @@ impl Tool for SummarizePullRequest {
     const TITLE: &'static str = "Summarize a pull request";
     const DESCRIPTION: &'static str = "Reads one pull request: state, text, reviews, checks, \
         changed files by the page, patches on demand. Do not use it for issues (triage_issue) or \
-        to learn why a check failed (explain_ci_failure).";
+        failed checks (explain_ci_failure).";
     const TOOLSET: Toolset = Toolset::Github;
     const SCOPE: Option<Scope> = Some(Scope::GithubRead);
     const EFFECT: Effect = Effect::ReadOnly;

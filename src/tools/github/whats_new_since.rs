@@ -33,7 +33,6 @@ pub(crate) struct WhatsNewSince;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Tag, branch or commit; left out: the latest release.
-    #[schemars(length(min = 1, max = 200))]
     since: Option<String>,
     /// owner/name, if not the default.
     repo: Option<String>,
@@ -174,8 +173,8 @@ impl Tool for WhatsNewSince {
     const NAME: &'static str = "whats_new_since";
     const TITLE: &'static str = "What is new since";
     const DESCRIPTION: &'static str = "Lists what has come to the default branch since a release, \
-        tag or commit: merged pull requests, and commits by the page. Do not use it to draft \
-        release notes (plan_release_notes) or to learn what is deployed (deployment_status).";
+        tag or commit: merged pull requests, commits by the page. Do not use it for release notes \
+        (plan_release_notes) or for what is deployed (deployment_status).";
     const TOOLSET: Toolset = Toolset::Github;
     const SCOPE: Option<Scope> = Some(Scope::GithubRead);
     const EFFECT: Effect = Effect::ReadOnly;

@@ -116,6 +116,8 @@ async fn a_huge_log_is_a_window_within_the_budget() {
     let told = text(&reply);
     assert!(told.contains("more characters") && told.contains("of 1001; errors in lines 1001"));
     assert!(told.len() < 60_000, "{}", told.len());
+    // What is cut is not what was looked for.
+    assert!(told.ends_with("\n> ##[error]boom"), "{told}");
 }
 
 #[tokio::test]

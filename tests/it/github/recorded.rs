@@ -60,6 +60,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
         ("plan_release_notes", json!({})),
         ("plan_release_notes", json!({ "since": "v1.4.2", "response_format": "detailed" })),
         ("deployment_status", json!({})),
+        ("explain_ci_failure", json!({ "ref": "main", "first_line": 1, "lines": 3 })),
     ]
 }
 

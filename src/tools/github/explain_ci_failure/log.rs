@@ -1,6 +1,6 @@
 //! The part of a job's log that says why it failed.
 
-use super::{Log, fetch::Asked};
+use super::{Log, before, fetch::Asked};
 use crate::{
     backend::github::{GithubError, LogSpan, Problem, Request},
     text::inline,
@@ -22,8 +22,7 @@ pub(super) async fn window(
     let lines = usize::try_from(asked.args.lines).unwrap_or(usize::MAX);
     let span = match asked.args.first_line {
         Some(first) => LogSpan::Lines { first: usize::try_from(first).unwrap_or(1), lines },
-        // What led to the error says more than what follows.
-        None => LogSpan::Error { before: lines * 2 / 3, lines },
+        None => LogSpan::Error { before: before(lines), lines },
     };
     let request = Request::get(asked.at(&["actions", "jobs", &job.to_string(), "logs"]))
         .about(format!("the log of job {job}"));
@@ -39,9 +38,11 @@ pub(super) async fn window(
     } else {
         found.first
     };
+    let error = found.errors.first().and_then(|error| error.checked_sub(found.first));
     Ok(Ok(Log {
         job_id: job,
         run_id: run,
+        error: error.filter(|_| asked.args.first_line.is_none()),
         first_line,
         lines: found.lines.iter().map(|line| tidy(line)).collect(),
         total_lines: found.total,

@@ -48,6 +48,13 @@ pub(super) async fn words(
     Ok(words)
 }
 
+/// The words and what kind of thing is meant: GitHub wants one named.
+pub(super) fn with_kind(words: &str) -> String {
+    let kinds = ["is:issue", "is:pr", "is:pull-request", "type:issue", "type:pr"];
+    let named = words.split_whitespace().any(|word| kinds.contains(&word));
+    if named { words.to_owned() } else { format!("{words} is:issue") }
+}
+
 /// Words that say nothing about what a title is about.
 const COMMON: [&str; 24] = [
     "about", "after", "also", "been", "before", "does", "error", "fails", "from", "have", "into",
@@ -76,6 +83,12 @@ fn telling(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_kind_is_always_named() {
+        assert_eq!(with_kind("cart"), "cart is:issue");
+        assert_eq!(with_kind("cart is:pr state:open"), "cart is:pr state:open");
+    }
 
     #[test]
     fn a_title_is_searched_by_its_telling_words() {
