@@ -40,20 +40,26 @@ pub(super) struct Titled {
 pub(super) struct Commit {
     pub(super) sha: String,
     pub(super) commit: CommitFacts,
-    pub(super) author: Option<User>,
+    /// An empty object where there is no account.
+    author: Option<Account>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct CommitFacts {
     pub(super) message: String,
-    pub(super) author: Option<Signature>,
-    pub(super) committer: Option<Signature>,
+    author: Option<Signature>,
+    committer: Option<Signature>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Signature {
-    pub(super) name: String,
-    pub(super) date: Timestamp,
+struct Account {
+    login: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Signature {
+    name: Option<String>,
+    date: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -65,13 +71,14 @@ impl Commit {
     /// When it came to be.
     pub(super) fn date(&self) -> Option<Timestamp> {
         let facts = &self.commit;
-        facts.committer.as_ref().or(facts.author.as_ref()).map(|signature| signature.date)
+        facts.committer.as_ref().or(facts.author.as_ref())?.date
     }
 
     /// Its author's login, or name where there is no account.
     pub(super) fn author(&self) -> String {
-        let name = self.commit.author.as_ref().map_or("unknown", |signature| &signature.name);
-        line(self.author.as_ref().map_or(name, |user| &user.login), NAME)
+        let login = self.author.as_ref().and_then(|account| account.login.as_deref());
+        let name = || self.commit.author.as_ref()?.name.as_deref();
+        line(login.or_else(name).unwrap_or("unknown"), NAME)
     }
 }
 

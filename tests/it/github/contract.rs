@@ -30,18 +30,17 @@ async fn github_tools(hub: &mut Hub) -> Vec<Value> {
 
 /// Calls that go well, at least one for every GitHub tool.
 fn calls() -> Vec<(&'static str, Value)> {
-    let mut calls = recorded::calls();
-    calls.extend([
+    let mut calls = vec![
         ("issue_queue", json!({})),
         ("issue_queue", json!({ "response_format": "detailed", "page_size": 1 })),
         ("search_code", json!({ "query": "wait" })),
-    ]);
+    ];
+    calls.extend(recorded::calls());
     calls
 }
 
 /// What the API must answer for them.
 async fn answers(hub: &Hub) {
-    recorded::mount(hub).await;
     let ok = |body| ResponseTemplate::new(200).set_body_json(body);
     hub.get("/repos/octo/hello/issues", ok(json!([issue(1), issue(2)]))).await;
     let hit = json!({
@@ -51,6 +50,7 @@ async fn answers(hub: &Hub) {
     });
     let found = json!({ "total_count": 1, "incomplete_results": false, "items": [hit] });
     hub.get("/search/code", ok(found)).await;
+    recorded::mount(hub).await;
 }
 
 #[tokio::test]

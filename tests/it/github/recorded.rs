@@ -1,5 +1,5 @@
-//! A repository as GitHub's API describes it, with everything that a model does
-//! not need, and what the tools make of it.
+//! A made-up repository in the form of GitHub's own description of its API, with
+//! everything that a model does not need, and what the tools make of it.
 
 use std::{collections::BTreeMap, path::PathBuf};
 

@@ -32,7 +32,7 @@ struct Entry {
     state: String,
     user: Option<User>,
     labels: Vec<Named>,
-    assignees: Vec<User>,
+    assignees: Option<Vec<User>>,
     milestone: Option<Titled>,
     comments: u64,
     created_at: Timestamp,
@@ -119,7 +119,7 @@ fn row(entry: Entry, after: Position, shown: bool, format: Format) -> Row {
     let details = (format == Format::Detailed).then(|| Details {
         state: line(&entry.state, NAME),
         created_at: entry.created_at,
-        assignees: entry.assignees.iter().map(|user| line(&user.login, NAME)).collect(),
+        assignees: entry.assignees.iter().flatten().map(|user| line(&user.login, NAME)).collect(),
         milestone: entry.milestone.map(|milestone| line(&milestone.title, NAME)),
         excerpt: line(&body, EXCERPT),
     });

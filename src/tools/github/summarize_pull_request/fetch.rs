@@ -45,8 +45,8 @@ pub(super) struct Found {
     deletions: u64,
     pub(super) changed_files: u64,
     body: Option<String>,
-    requested_reviewers: Vec<User>,
-    requested_teams: Vec<Named>,
+    requested_reviewers: Option<Vec<User>>,
+    requested_teams: Option<Vec<Named>>,
 }
 
 #[derive(Deserialize)]
@@ -173,7 +173,8 @@ impl Pull<'_> {
         let body = plain(&found.body.unwrap_or_default(), if detailed { 6000 } else { 1500 });
         let limit = if detailed { 600 } else { 300 };
         let reviews = reviews(beside.reviews.value, hidden, limit);
-        let people = found.requested_reviewers.iter().map(|user| line(&user.login, NAME));
+        let teams = found.requested_teams.iter().flatten().map(|team| line(&team.name, NAME));
+        let people = found.requested_reviewers.iter().flatten().map(|user| line(&user.login, NAME));
         Overview {
             title: told(line(&found.title, TITLE)),
             state: match (found.state.as_str(), found.merged_at, found.draft) {
@@ -192,7 +193,7 @@ impl Pull<'_> {
             additions: found.additions,
             deletions: found.deletions,
             body: told(body),
-            reviewers_requested: people.chain(names(&found.requested_teams)).collect(),
+            reviewers_requested: people.chain(teams).collect(),
             reviews_incomplete: beside.reviews.more || reviews.len() > REVIEWERS,
             reviews: reviews.into_iter().take(REVIEWERS).collect(),
             checks: summary(beside.checks),

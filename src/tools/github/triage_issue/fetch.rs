@@ -34,7 +34,7 @@ struct Found {
     state_reason: Option<String>,
     user: Option<User>,
     labels: Vec<Named>,
-    assignees: Vec<User>,
+    assignees: Option<Vec<User>>,
     milestone: Option<Titled>,
     comments: u64,
     created_at: Timestamp,
@@ -161,7 +161,12 @@ impl Shape<'_> {
             state: line(&found.state, NAME),
             state_reason: found.state_reason.map(|reason| line(&reason, NAME)),
             labels: names(&found.labels),
-            assignees: found.assignees.iter().map(|user| line(&user.login, NAME)).collect(),
+            assignees: found
+                .assignees
+                .iter()
+                .flatten()
+                .map(|user| line(&user.login, NAME))
+                .collect(),
             milestone: found.milestone.map(|milestone| line(&milestone.title, NAME)),
             created_at: found.created_at,
             updated_at: found.updated_at,
