@@ -121,6 +121,21 @@ async fn a_huge_log_is_a_window_within_the_budget() {
 }
 
 #[tokio::test]
+async fn the_job_that_failed_comes_before_those_cancelled_for_it() {
+    let mut hub = start().await;
+    let mut jobs = parsed("jobs.json");
+    jobs["jobs"][0]["conclusion"] = json!("cancelled");
+    instead(&hub, "/actions/runs/8100/jobs", ok_and_more(jobs)).await;
+    instead(&hub, "/check-runs/501/annotations", ok_and_more(json!([]))).await;
+    let reply = hub.call("explain_ci_failure", json!({ "run_id": 8100 })).await;
+    let explained = &reply["result"]["structuredContent"];
+    assert_eq!(explained["failed_jobs"][0]["id"], 502);
+    assert_eq!(explained["log"]["job_id"], 502);
+    // A run whose jobs do not end is not read to its end.
+    assert!(text(&reply).contains("NOT SEEN: jobs beyond the first 500"), "{reply}");
+}
+
+#[tokio::test]
 async fn a_log_that_has_expired_leaves_the_annotations() {
     let mut hub = start().await;
     instead(&hub, "/actions/jobs/502/logs", refusal(410, "Gone")).await;

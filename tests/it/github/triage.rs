@@ -76,6 +76,30 @@ async fn a_budget_cuts_between_comments_and_loses_none() {
 }
 
 #[tokio::test]
+async fn who_closed_an_issue_is_told_even_if_its_history_is_long() {
+    let mut hub = start().await;
+    let mut issue = parsed("issue.json");
+    issue["state"] = json!("closed");
+    issue["state_reason"] = json!("completed");
+    issue["closed_by"] = issue["user"].clone();
+    instead(&hub, "/issues/42", ok(issue)).await;
+    let told = hub.text("triage_issue", json!({ "number": 42 })).await;
+    assert!(told.contains(", closed as completed: Checkout"), "{told}");
+    assert!(told.contains("\nclosed by stranger\n"), "{told}");
+    let closed = json!({
+        "event": "closed", "actor": { "login": "mona" }, "commit_id": "0123456789abcdef",
+    });
+    hub.api.reset().await;
+    instead(&hub, "/issues/42/timeline", ok(json!([closed]))).await;
+    let mut issue = parsed("issue.json");
+    issue["state"] = json!("closed");
+    instead(&hub, "/issues/42", ok(issue)).await;
+    instead(&hub, "/issues/42/comments", ok(json!([]))).await;
+    let told = hub.text("triage_issue", json!({ "number": 42 })).await;
+    assert!(told.contains("\nclosed by mona with commit 0123456789\n"), "{told}");
+}
+
+#[tokio::test]
 async fn a_number_that_is_a_pull_request_says_so() {
     let mut hub = start().await;
     let mut issue = parsed("issue.json");

@@ -22,7 +22,9 @@ use crate::{
 const JOBS: usize = 5;
 const ANNOTATIONS: usize = 8;
 const MESSAGE: usize = 400;
+/// The most the API gives at once, and how often it is asked for jobs.
 const PER_PAGE: u32 = 100;
+const PAGES: u32 = 5;
 
 #[derive(Deserialize)]
 struct Runs {
@@ -95,17 +97,15 @@ impl Asked<'_> {
             Err(summary) => return Ok(self.nothing(summary, None)),
         };
         let shown = self.github.shows(self.repository, &login(found.actor.as_ref())).await?;
-        let jobs = Request::get(self.at(&["actions", "runs", &found.id.to_string(), "jobs"]))
-            .query("filter", "latest")
-            .query("per_page", PER_PAGE)
-            .about(format!("run {} in {}", found.id, self.repository));
-        let jobs = self.github.json::<Jobs>(&jobs).await?.jobs;
+        let (jobs, more_jobs) = self.jobs(found.id).await?;
         let run = run(found, shown);
         let wanted = self.args.job_id;
         if let Some(id) = wanted.filter(|id| jobs.iter().all(|job| job.id != *id)) {
             return Err(unknown_job(id, run.id));
         }
-        let failed: Vec<Ran> = jobs.into_iter().filter(Ran::failed).collect();
+        let mut failed: Vec<Ran> = jobs.into_iter().filter(Ran::failed).collect();
+        // Jobs are cancelled because another one failed: that one says why.
+        failed.sort_by_key(|job| is_cancelled(job.conclusion.as_deref()));
         let Some(job) = wanted.or_else(|| failed.first().map(|job| job.id)) else {
             let summary = format!("{} No job failed.", self.headline(&run));
             return Ok(self.nothing(summary, Some(run)));
@@ -117,7 +117,9 @@ impl Asked<'_> {
         let (pointed, log) = future::try_join(pointed, log).await?;
         let (annotations, unseen): (Vec<_>, Vec<_>) = pointed.into_iter().unzip();
         let (log, no_log) = log.map_or_else(|gone| (None, Some(gone)), |log| (Some(log), None));
-        let mut unseen: Vec<String> = unseen.into_iter().flatten().chain(no_log).collect();
+        let not_read = more_jobs.then(|| format!("jobs beyond the first {}", PER_PAGE * PAGES));
+        let mut unseen: Vec<String> =
+            unseen.into_iter().flatten().chain(no_log).chain(not_read).collect();
         unseen.dedup();
         Ok(Explanation {
             repo: self.repository.to_string(),
@@ -155,6 +157,24 @@ impl Asked<'_> {
         self.repository.at(parts)
     }
 
+    /// The latest jobs of a run, and whether there are more than were read.
+    async fn jobs(&self, run: u64) -> Result<(Vec<Ran>, bool), GithubError> {
+        let mut jobs = Vec::new();
+        for page in 1..=PAGES {
+            let request = Request::get(self.at(&["actions", "runs", &run.to_string(), "jobs"]))
+                .query("filter", "latest")
+                .query("per_page", PER_PAGE)
+                .query("page", page)
+                .about(format!("run {run} in {}", self.repository));
+            let paged = self.github.page::<Jobs>(&request).await?;
+            jobs.extend(paged.value.jobs);
+            if !paged.more {
+                return Ok((jobs, false));
+            }
+        }
+        Ok((jobs, true))
+    }
+
     /// The run that is meant, or why there is none.
     async fn run(&self) -> Result<Result<Found, String>, ToolError> {
         if let Some(id) = self.args.run_id {
@@ -177,7 +197,8 @@ impl Asked<'_> {
             .query_if("head_sha", sha.as_deref())
             .query_if("status", sha.is_none().then_some("failure"))
             .query("per_page", if sha.is_none() { 1 } else { PER_PAGE });
-        let runs = self.github.json::<Runs>(&request).await?.workflow_runs;
+        let mut runs = self.github.json::<Runs>(&request).await?.workflow_runs;
+        runs.sort_by_key(|run| is_cancelled(run.conclusion.as_deref()));
         let (total, place) = (runs.len(), format!("{place}{}", self.repository));
         let failed = runs.into_iter().find(|run| run.conclusion.as_deref().is_some_and(is_failure));
         Ok(failed.ok_or_else(|| match total {
@@ -197,9 +218,9 @@ impl Asked<'_> {
         // A job is a check run of the same number.
         let request = Request::get(self.at(&["check-runs", &job.to_string(), "annotations"]))
             .query("per_page", 30);
-        let found = match self.github.page::<Vec<Annotation>>(&request).await {
-            Ok(paged) => paged.value,
-            Err(GithubError { problem: Problem::NotFound(_), .. }) => Vec::new(),
+        let (found, more_pages) = match self.github.page::<Vec<Annotation>>(&request).await {
+            Ok(paged) => (paged.value, paged.more),
+            Err(GithubError { problem: Problem::NotFound(_), .. }) => (Vec::new(), false),
             Err(error) => return Ok((Vec::new(), Some(denied("annotations", error)?))),
         };
         let failures = found
@@ -210,11 +231,17 @@ impl Asked<'_> {
         told.dedup();
         let more = told.len().saturating_sub(ANNOTATIONS);
         told.truncate(ANNOTATIONS);
-        if more > 0 {
+        if more_pages {
+            told.push(format!("… at least {more} more annotations"));
+        } else if more > 0 {
             told.push(format!("… {more} more annotations"));
         }
         Ok((told, None))
     }
+}
+
+fn is_cancelled(conclusion: Option<&str>) -> bool {
+    conclusion == Some("cancelled")
 }
 
 impl Ran {

@@ -33,6 +33,7 @@ struct Found {
     state: String,
     state_reason: Option<String>,
     user: Option<User>,
+    closed_by: Option<User>,
     labels: Vec<Named>,
     assignees: Option<Vec<User>>,
     milestone: Option<Titled>,
@@ -170,7 +171,9 @@ impl Shape<'_> {
             milestone: found.milestone.map(|milestone| line(&milestone.title, NAME)),
             created_at: found.created_at,
             updated_at: found.updated_at,
-            closed_by: (found.state == "closed").then(|| closed_by(&history.value)).flatten(),
+            closed_by: closed_by(&history.value)
+                .or_else(|| Some(line(&found.closed_by.as_ref()?.login, NAME)))
+                .filter(|_| found.state == "closed"),
             body: self.told(&author, &found.body.unwrap_or_default(), |body| plain(body, limit)),
             author: line(&author, NAME),
             links_incomplete: history.more || linked.len() > LINKS,
