@@ -170,7 +170,8 @@ impl Tool for DeploymentStatus {
         let request = Request::get(repository.at(&["deployments"]))
             .query_if("environment", args.environment.as_deref())
             .query("per_page", args.page_size)
-            .query("page", next.page());
+            .query("page", next.page())
+            .about(format!("deployments in {repository}"));
         let paged = github.page::<Vec<Found>>(&request).await?;
         let rows = paged.value.into_iter().map(|found| row(&github, &repository, found));
         let mut deployments: Vec<Row> = stream::iter(rows).buffered(AT_ONCE).try_collect().await?;

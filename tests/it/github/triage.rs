@@ -223,7 +223,7 @@ async fn an_issue_is_not_related_to_itself() {
     let numbers: Vec<_> =
         page["results"].as_array().unwrap().iter().map(|row| &row["number"]).collect();
     assert_eq!(numbers, [38, 12]);
-    assert_eq!(page["searched"], "checkout panics empty");
+    assert_eq!(page["searched"], "checkout panics");
 }
 
 #[tokio::test]
