@@ -1,7 +1,10 @@
 //! Every resource and resource template, one line each.
 
 mod catalog;
+mod issue_states;
 mod labels;
+mod readme;
+mod repository;
 mod sandbox;
 mod server;
 mod statuses;
@@ -15,6 +18,8 @@ pub const ALL: &[fn() -> ResourceEntry] = &[
     ResourceEntry::of::<catalog::Item>,
     ResourceEntry::of::<statuses::Statuses>,
     ResourceEntry::of::<labels::Labels>,
+    ResourceEntry::of::<issue_states::IssueStates>,
+    ResourceEntry::of::<readme::Readme>,
     ResourceEntry::of::<server::Server>,
     ResourceEntry::of::<sandbox::SandboxEnvironment>,
     ResourceEntry::of::<sandbox::SandboxFile>,

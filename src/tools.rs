@@ -24,4 +24,12 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::action::<orders::add_note::AddOrderNote>,
     Entry::of::<github::issue_queue::IssueQueue>,
     Entry::of::<github::search_code::SearchCode>,
+    Entry::of::<github::triage_issue::TriageIssue>,
+    Entry::of::<github::find_related_issues::FindRelatedIssues>,
+    Entry::of::<github::summarize_pull_request::SummarizePullRequest>,
+    Entry::of::<github::ci_status::CiStatus>,
+    Entry::of::<github::explain_ci_failure::ExplainCiFailure>,
+    Entry::of::<github::whats_new_since::WhatsNewSince>,
+    Entry::of::<github::plan_release_notes::PlanReleaseNotes>,
+    Entry::of::<github::deployment_status::DeploymentStatus>,
 ];

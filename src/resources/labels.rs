@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::repository;
 use crate::{
     backend::github::Request,
     caller::Scope,
@@ -47,8 +48,7 @@ impl Resource for Labels {
 
     async fn read(ctx: &Ctx, values: &Values) -> Result<Document, ToolError> {
         let github = github(ctx)?;
-        let name = format!("{}/{}", values.get("owner"), values.get("repo"));
-        let repository = github.repository(Some(&name))?;
+        let repository = repository::named(&github, values)?;
         let request =
             Request::get(repository.at(&["labels"])).query("per_page", LABELS).fresh_for(TTL);
         let paged = github.page::<Vec<Label>>(&request).await?;
@@ -60,20 +60,6 @@ impl Resource for Labels {
     }
 
     async fn complete(ctx: &Ctx, asked: &Asked) -> Result<Vec<String>, ToolError> {
-        let known = github(ctx)?.known_repositories();
-        let owner = asked.known.get("owner").filter(|_| asked.variable == "repo");
-        let fits = known
-            .iter()
-            .filter(|repo| owner.is_none_or(|owner| repo.owner().eq_ignore_ascii_case(owner)));
-        let mut values: Vec<String> = fits
-            .map(|repo| if asked.variable == "owner" { repo.owner() } else { repo.name() })
-            .filter(|value| {
-                value.to_ascii_lowercase().starts_with(&asked.prefix.to_ascii_lowercase())
-            })
-            .map(str::to_owned)
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        Ok(values)
+        repository::complete(ctx, asked)
     }
 }

@@ -1,11 +1,23 @@
 //! GitHub, task by task: each tool answers one question of somebody's work, with
 //! as many calls of the API behind it as that takes.
 
+mod api;
 mod args;
+mod checks;
+pub(crate) mod ci_status;
+pub(crate) mod deployment_status;
 mod error;
+pub(crate) mod explain_ci_failure;
+pub(crate) mod find_related_issues;
 pub(crate) mod foreign;
 pub(crate) mod issue_queue;
+mod merged;
+mod next;
+pub(crate) mod plan_release_notes;
 pub(crate) mod search_code;
+pub(crate) mod summarize_pull_request;
+pub(crate) mod triage_issue;
+pub(crate) mod whats_new_since;
 
 use crate::{
     backend::Github,

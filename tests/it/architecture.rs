@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dispatch", &["backend", "prompt", "resource", "tool"]),
     ("tools", &["backend", "tool"]),
     ("resources", &["backend", "resource", "tool", "tools"]),
-    ("prompts", &["prompt", "tool", "tools"]),
+    ("prompts", &["backend", "prompt", "tool", "tools"]),
     ("prompt", &["tool"]),
     ("resource", &["tool"]),
     ("tool", &["backend"]),

@@ -1,6 +1,7 @@
 //! The GitHub toolset against an API on loopback that says what a test wants.
 
 mod app;
+mod ci;
 mod client;
 mod contract;
 mod door;
@@ -8,10 +9,15 @@ mod failures;
 mod labels;
 mod limits;
 mod logs;
+mod pulls;
 mod queue;
+mod recorded;
+mod reference;
 mod refusals;
+mod releases;
 mod search;
 mod start;
+mod triage;
 mod trust;
 
 use door::Hub;

@@ -13,6 +13,7 @@ use crate::{
     },
     tool::ToolError,
     tools::github::{
+        api::{NAME, Named, TITLE, Titled, User, login, names},
         args::{self, Format, Position},
         foreign::{HIDDEN, line},
     },
@@ -22,8 +23,6 @@ use crate::{
 const ENTRIES: u32 = 50;
 /// Fetches in one call: a repository may have almost nothing but pull requests.
 const FETCHES: u32 = 4;
-const TITLE: usize = 200;
-const NAME: usize = 60;
 const EXCERPT: usize = 300;
 
 #[derive(Deserialize)]
@@ -33,7 +32,7 @@ struct Entry {
     state: String,
     user: Option<User>,
     labels: Vec<Named>,
-    assignees: Vec<User>,
+    assignees: Option<Vec<User>>,
     milestone: Option<Titled>,
     comments: u64,
     created_at: Timestamp,
@@ -41,21 +40,6 @@ struct Entry {
     body: Option<String>,
     /// Stands on pull requests only.
     pull_request: Option<serde::de::IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct User {
-    login: String,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Titled {
-    title: String,
 }
 
 /// At most a page of issues from `start` on, and where the list goes on.
@@ -135,7 +119,7 @@ fn row(entry: Entry, after: Position, shown: bool, format: Format) -> Row {
     let details = (format == Format::Detailed).then(|| Details {
         state: line(&entry.state, NAME),
         created_at: entry.created_at,
-        assignees: entry.assignees.iter().map(|user| line(&user.login, NAME)).collect(),
+        assignees: entry.assignees.iter().flatten().map(|user| line(&user.login, NAME)).collect(),
         milestone: entry.milestone.map(|milestone| line(&milestone.title, NAME)),
         excerpt: line(&body, EXCERPT),
     });
@@ -143,15 +127,10 @@ fn row(entry: Entry, after: Position, shown: bool, format: Format) -> Row {
         number: entry.number,
         title,
         author,
-        labels: entry.labels.iter().map(|label| line(&label.name, NAME)).collect(),
+        labels: names(&entry.labels),
         comments: entry.comments,
         updated_at: entry.updated_at,
         details,
         after,
     }
-}
-
-/// Deleted accounts have none; GitHub shows them as `ghost`.
-fn login(user: Option<&User>) -> String {
-    user.map_or("ghost", |user| &user.login).to_owned()
 }
