@@ -21,6 +21,7 @@ mod http_edge;
 mod metrics;
 mod orders;
 mod protocol;
+mod sandbox_suite;
 mod sql_attack;
 mod sql_guard;
 mod sql_source;

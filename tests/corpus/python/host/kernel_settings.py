@@ -1,0 +1,21 @@
+# name: no setting of the kernel can be written
+# uses: attempt
+# expect: ok
+# stdout has: all tried
+
+for at, _, names in os.walk("/proc/sys"):
+    for name in names:
+        path = os.path.join(at, name)
+        if path.startswith("/proc/sys/fs/binfmt_misc"):
+            continue
+        try:
+            before = open(path).read()
+        except (OSError, ValueError):
+            continue
+        try:
+            with open(path, "w") as file:
+                file.write(before)
+        except OSError:
+            continue
+        won("written", path)
+print("all tried")
