@@ -34,7 +34,11 @@ const USUAL: [(&str, &str); 3] = [
     ("RUST_BACKTRACE", "1"),
 ];
 /// After so long past its limit a call hangs.
-const HANGS: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// What stands in the place of an answer that does not come.
+pub(super) const HANGS: &str = "hangs";
+/// What stands before the description of one that is no answer.
+pub(super) const BROKEN: &str = "broken: ";
 /// As many files as are opened to see what they hold.
 const OPENED: usize = 20;
 
@@ -130,14 +134,14 @@ impl Arena {
     pub(super) async fn send(&self, step: &Step, mark: &str) -> Answer {
         let arguments = self.places.arguments(step, mark);
         let started = Instant::now();
-        let patience = Duration::from_secs(step.timeout) + HANGS;
+        let patience = Duration::from_secs(step.timeout) + PATIENCE;
         let params = call("run_python", &arguments);
         let reply = self.ask("tools/call", params, patience).await;
         let mut answer = Answer { reply, took: started.elapsed(), contents: BTreeMap::new() };
         let files = answer.result().and_then(|result| result["files"].as_array());
         for file in files.cloned().into_iter().flatten().take(OPENED) {
             let params = json!({ "uri": file["uri"] });
-            let read = self.ask("resources/read", params, HANGS).await;
+            let read = self.ask("resources/read", params, PATIENCE).await;
             let content = plan::content(&read["result"]["contents"][0]);
             answer.contents.insert(file["name"].as_str().unwrap_or_default().into(), content);
         }
@@ -147,9 +151,14 @@ impl Arena {
     /// The reply to a request, or an error that says that there is none.
     async fn ask(&self, method: &str, params: Value, patience: Duration) -> Value {
         let request = self.client.message(&modern(self.client.id(), method, params));
-        match timeout(patience, Reply::to(request)).await {
-            Ok(reply) => reply.json(),
-            Err(_) => json!({ "error": { "code": 0, "message": "hangs" } }),
+        let fault = |what: String| json!({ "error": { "code": 0, "message": what } });
+        match timeout(patience, Reply::try_to(request)).await {
+            Ok(Ok(reply)) => match reply.try_json() {
+                Ok(message) => message,
+                Err(error) => fault(format!("{BROKEN}{error}: {}", reply.body)),
+            },
+            Ok(Err(error)) => fault(format!("{BROKEN}{error}")),
+            Err(_) => fault(HANGS.into()),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::Value;
 
 use super::{
+    arena::BROKEN,
     case::{End, File, Part, Step, Words},
     corpus::REACHED,
     directive::exit_kind,
@@ -127,8 +128,9 @@ impl Judge<'_> {
 
     /// A refusal says why, and does not repeat what it refuses.
     fn refused(&self) -> Option<String> {
-        let length = self.answer.refusal().chars().count();
-        let is_clear = (10..2_000).contains(&length);
+        let refusal = self.answer.refusal();
+        let length = refusal.chars().count();
+        let is_clear = (10..2_000).contains(&length) && !refusal.starts_with(BROKEN);
         (!is_clear).then(|| format!("refused in {length} letters: {}", self.answer.shown()))
     }
 

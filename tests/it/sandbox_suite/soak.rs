@@ -135,7 +135,7 @@ async fn one(arena: &Arena, case: &Case, hook: &Hook) -> Outcome {
     let step: &Step = &case.steps[0];
     let started = Instant::now();
     let answer = arena.send(step, &arena::mark()).await;
-    let hung = answer.reply["error"]["message"] == "hangs";
+    let hung = answer.reply["error"]["message"] == arena::HANGS;
     let excused = !hung && hook.disturbed(started);
     let complaints = if excused { Vec::new() } else { arena.judge(step, &answer) };
     let name = format!("{}/{}", case.group, case.file);

@@ -2,7 +2,7 @@
 # code: crlf
 # expect: ok
 # stdout is: a\nb\n
-# value is: 'c\nd'
+# value is: 'c\\nd'
 
 if True:
     print("a")

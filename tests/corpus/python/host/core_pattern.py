@@ -4,15 +4,22 @@
 # stdout has: all tried
 
 
+def rewrite(path):
+    # What it is already: a setting that could be written is not to be left changed.
+    before = open(path).read()
+    with open(path, "w") as file:
+        file.write(before)
+
+
 def write(path, text):
     with open(path, "w") as file:
         file.write(text)
 
 
-for path in ["core_pattern", "modprobe", "hotplug", "poweroff_cmd", "core_pipe_limit", "sysrq", "panic", "hostname"]:
-    attempt(path, write, f"/proc/sys/kernel/{path}", "|/tmp/@MARK@\n")
-for path in ["/proc/sys/fs/binfmt_misc/register", "/proc/sys/vm/drop_caches", "/proc/sys/vm/overcommit_memory"]:
-    attempt(path, write, path, ":@MARK@:M::MZ::/tmp/x:\n" if "binfmt" in path else "1\n")
-for path in ["/sys/kernel/uevent_helper", "/sys/kernel/mm/transparent_hugepage/enabled", "/sys/power/state"]:
-    attempt(path, write, path, "/tmp/@MARK@\n")
+for name in ["core_pattern", "modprobe", "hotplug", "poweroff_cmd", "core_pipe_limit", "sysrq", "panic", "hostname"]:
+    attempt(name, rewrite, f"/proc/sys/kernel/{name}")
+attempt("overcommit", rewrite, "/proc/sys/vm/overcommit_memory")
+attempt("uevent", rewrite, "/sys/kernel/uevent_helper")
+for path in ["/proc/sys/fs/binfmt_misc/register", "/proc/sys/vm/drop_caches", "/sys/power/state"]:
+    attempt(path, os.open, path, os.O_WRONLY)
 print("all tried")

