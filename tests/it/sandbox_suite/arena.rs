@@ -2,7 +2,7 @@
 //! road of a case between them.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
@@ -13,7 +13,7 @@ use tokio::{sync::Mutex, sync::MutexGuard, time::timeout};
 
 use super::{
     case::{Case, End, Step},
-    containers::Containers,
+    containers::{self, Containers, Owners},
     host::Host,
     judge::{Answer, Judge},
     leftovers,
@@ -65,25 +65,26 @@ impl Arena {
         });
         let secret = [("HOST_SECRET", host.secret.as_str())];
         let settings: Vec<_> = USUAL.into_iter().chain(secret).chain(settings).collect();
-        let foreign = Containers::foreign();
+        let before = containers::list().unwrap_or_default();
         let server = Server::with(&settings).await;
         let client = server.client();
         let mut arena = Self { server, client, host, places, containers: None, _alone: alone };
-        arena.find_containers(foreign).await;
+        arena.find_containers(&before).await;
         arena
     }
 
     /// Makes the first call, on which all others depend, and finds the containers.
-    async fn find_containers(&mut self, foreign: BTreeSet<String>) {
+    async fn find_containers(&mut self, before: &Owners) {
         let first = self.send(&Step::plain("6 * 7", 30), "first").await;
         let value = &first.reply["result"]["structuredContent"]["value"];
         assert_eq!(value, "42", "run_python does not answer: {}", first.reply);
         if first.reply["result"]["_meta"]["toolhub/sandbox"]["backend"] == "docker" {
-            let containers = Containers::settled(foreign).await;
-            let step = Step::plain("import time; time.sleep(2)", 30);
-            let (seen, _) = tokio::join!(containers.seen(), self.send(&step, "seen"));
-            assert!(seen, "no running sandbox is found by its labels");
-            self.containers = Some(containers);
+            let step = Step::plain("import socket, time; time.sleep(2); socket.gethostname()", 30);
+            let time = Duration::from_millis(1_500);
+            let (seen, answer) = tokio::join!(containers::seen(time), self.send(&step, "seen"));
+            let result = answer.result().cloned().unwrap_or_default();
+            let name = result["value"].as_str().unwrap_or_default().trim_matches('\'');
+            self.containers = Some(Containers::of(name, &seen, before).await);
         }
     }
 

@@ -1,6 +1,11 @@
-//! The containers of the server under test, where its backend is Docker.
+//! The containers of the server under test, where its backend is Docker. Others may
+//! run on the same daemon: what counts is the label that names the server.
 
-use std::{collections::BTreeSet, process::Command, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+    time::Duration,
+};
 
 use tokio::time::{Instant, sleep};
 
@@ -12,27 +17,32 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// As often seen without a change, a pool is full.
 const QUIET: u32 = 10;
 
-/// The containers that belong to the server, and how many an idle pool has.
+/// The servers that containers belong to, by the containers' short ids.
+pub(super) type Owners = BTreeMap<String, String>;
+
+/// The containers of one server, and how many an idle pool has.
 pub(super) struct Containers {
-    foreign: BTreeSet<String>,
+    servers: BTreeSet<String>,
     pool: usize,
 }
 
 impl Containers {
-    /// To be asked before the server starts: whose containers there are already.
-    pub(super) fn foreign() -> BTreeSet<String> {
-        // Without Docker there are none; a suite on Docker fails at its first call.
-        list().unwrap_or_default().into_iter().map(|container| container.instance).collect()
-    }
-
-    /// Waits until the pool is full.
-    pub(super) async fn settled(foreign: BTreeSet<String>) -> Self {
-        let mut containers = Self { foreign, pool: 0 };
+    /// Those of the server that owns the container `name`; of every server that was
+    /// not there `before`, where no container has that name.
+    pub(super) async fn of(name: &str, seen: &Owners, before: &Owners) -> Self {
+        let named = seen.iter().find(|(id, _)| name.starts_with(id.as_str()));
+        let old: BTreeSet<_> = before.values().collect();
+        let servers = match named {
+            Some((_, server)) => BTreeSet::from([server.clone()]),
+            None => seen.values().filter(|server| !old.contains(server)).cloned().collect(),
+        };
+        assert!(!servers.is_empty(), "no running sandbox is found by its labels: {seen:?}");
+        let mut containers = Self { servers, pool: 0 };
         let end = Instant::now() + PATIENCE;
-        let mut seen = 0;
-        while seen < QUIET {
+        let mut unchanged = 0;
+        while unchanged < QUIET {
             let now = containers.ours().len();
-            seen = if now == containers.pool { seen + 1 } else { 0 };
+            unchanged = if now == containers.pool { unchanged + 1 } else { 0 };
             containers.pool = now;
             assert!(Instant::now() < end, "the pool is never full: {now} containers");
             sleep(PAUSE).await;
@@ -55,29 +65,26 @@ impl Containers {
         }
     }
 
-    /// Whether there is ever one, idle or at work.
-    pub(super) async fn seen(&self) -> bool {
-        let end = Instant::now() + PATIENCE;
-        while self.ours().is_empty() && Instant::now() < end {
-            sleep(PAUSE).await;
-        }
-        Instant::now() < end
-    }
-
     fn ours(&self) -> Vec<String> {
         let all = list().expect("docker ps must work where the backend is Docker");
-        let ours = all.into_iter().filter(|container| !self.foreign.contains(&container.instance));
-        ours.map(|container| container.id).collect()
+        let ours = all.into_iter().filter(|(_, server)| self.servers.contains(server));
+        ours.map(|(id, _)| id).collect()
     }
 }
 
-struct Container {
-    id: String,
-    /// The labels that say whose it is.
-    instance: String,
+/// Every sandbox that is seen for so long; none where Docker is not in use.
+pub(super) async fn seen(time: Duration) -> Owners {
+    let end = Instant::now() + time;
+    let mut seen = Owners::new();
+    while Instant::now() < end {
+        seen.extend(list().unwrap_or_default());
+        sleep(PAUSE).await;
+    }
+    seen
 }
 
-fn list() -> Option<Vec<Container>> {
+/// The sandboxes of all servers, running or not.
+pub(super) fn list() -> Option<Owners> {
     let format = "{{.ID}}\t{{.Labels}}";
     let output = Command::new("docker").args(["ps", "-a", "--format", format]).output().ok()?;
     let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
@@ -85,8 +92,7 @@ fn list() -> Option<Vec<Container>> {
         let (id, labels) = line.split_once('\t')?;
         let mut labels = labels.split(',').filter(|label| label.starts_with(LABEL)).peekable();
         labels.peek()?;
-        let instance = labels.filter(|label| label.contains("instance")).collect();
-        Some(Container { id: id.into(), instance })
+        Some((id.to_owned(), labels.filter(|label| label.contains("instance")).collect()))
     };
     Some(text.lines().filter_map(parse).collect())
 }

@@ -1,6 +1,7 @@
 //! Sockets of the host that answer whoever reaches them and note it.
 
 use std::{
+    collections::BTreeSet,
     net::{TcpListener, UdpSocket},
     os::{
         linux::net::SocketAddrExt as _,
@@ -18,7 +19,7 @@ pub(super) struct Listeners {
     contacts: Contacts,
 }
 
-type Contacts = Arc<Mutex<Vec<String>>>;
+type Contacts = Arc<Mutex<BTreeSet<String>>>;
 
 impl Listeners {
     /// Listens on every address of the host, on files in `directory` and on an
@@ -40,14 +41,14 @@ impl Listeners {
         let noted = Arc::clone(&contacts);
         thread::spawn(move || {
             while datagrams.recv(&mut [0; 64]).is_ok() {
-                noted.lock().unwrap().push("a unix datagram".into());
+                noted.lock().unwrap().insert("a unix datagram".into());
             }
         });
         Self { tcp: ports.0, udp: ports.1, contacts }
     }
 
     /// Who came since this was last asked.
-    pub(super) fn contacts(&self) -> Vec<String> {
+    pub(super) fn contacts(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.contacts.lock().unwrap())
     }
 }
@@ -61,7 +62,7 @@ fn greet<S: std::io::Write>(
     let (contacts, secret) = (Arc::clone(contacts), secret.to_owned());
     thread::spawn(move || {
         while let Ok(mut stream) = accept() {
-            contacts.lock().unwrap().push(what.into());
+            contacts.lock().unwrap().insert(what.into());
             // Whoever hung up was here nevertheless.
             let _ = stream.write_all(secret.as_bytes());
         }
@@ -72,7 +73,7 @@ fn answer(udp: UdpSocket, contacts: &Contacts, secret: &str) {
     let (contacts, secret) = (Arc::clone(contacts), secret.to_owned());
     thread::spawn(move || {
         while let Ok((_, peer)) = udp.recv_from(&mut [0; 64]) {
-            contacts.lock().unwrap().push(format!("UDP from {peer}"));
+            contacts.lock().unwrap().insert(format!("UDP from {}", peer.ip()));
             let _ = udp.send_to(secret.as_bytes(), peer);
         }
     });
