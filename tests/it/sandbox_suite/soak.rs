@@ -2,7 +2,8 @@
 //!
 //! `TOOLHUB_TEST_SOAK_CALLS` and `_SECONDS` bound it, `_WIDTH` says how many calls
 //! run at a time; `_HOOK` is a shell command (one that restarts Docker, say) that is
-//! run every `_HOOK_SECONDS`. Around it calls may fail; none may hang.
+//! run every `_HOOK_SECONDS`. Around it calls may fail; none may hang. `_DISK_MB` is what
+//! the disks may hold more afterwards.
 
 mod figures;
 mod hook;

@@ -15,7 +15,6 @@ use crate::support::server::Server;
 const FDS: u64 = 16;
 const THREADS: u64 = 16;
 const MEMORY: u64 = 64 << 20;
-const DISK: u64 = 256 << 20;
 /// How long caches and connections may take to be given up.
 const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(500);
@@ -63,7 +62,7 @@ impl Figures {
             ("file descriptors", self.fds, after.fds, FDS),
             ("threads", self.threads, after.threads, THREADS),
             ("bytes of memory", self.memory, after.memory, MEMORY),
-            ("bytes on disk", self.disk, after.disk, DISK),
+            ("bytes on disk", self.disk, after.disk, super::number("DISK_MB", 256) << 20),
         ];
         let grown = kinds.into_iter().filter(|(_, before, after, more)| *after > before + more);
         grown.map(|(what, before, after, _)| format!("{what}: {before}, then {after}")).collect()
