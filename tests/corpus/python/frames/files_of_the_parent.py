@@ -1,6 +1,6 @@
 # name: nothing can be written to the files of the parent or the first process
 # uses: attempt
-# expect: ok
+# expect: ok | sandbox_died
 # value is: 'genuine'
 
 
