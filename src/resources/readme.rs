@@ -37,7 +37,7 @@ impl Resource for Readme {
             .fresh_for(TTL)
             .about(format!("README in {repository}"));
         let text = plain(&github.text(&request).await?, LENGTH);
-        Ok(Document { text, last_modified: None })
+        Ok(Document { text, last_modified: None, file: None })
     }
 
     async fn complete(ctx: &Ctx, asked: &Asked) -> Result<Vec<String>, ToolError> {

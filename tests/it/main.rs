@@ -24,6 +24,7 @@ mod metrics;
 mod orders;
 mod protocol;
 mod python;
+mod sandbox_suite;
 mod sql_attack;
 mod sql_guard;
 mod sql_source;

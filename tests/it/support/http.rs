@@ -87,20 +87,28 @@ impl Client {
 
 impl Reply {
     pub(crate) async fn to(request: RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
+        Self::try_to(request).await.unwrap()
+    }
+
+    /// The same where the server may be gone.
+    pub(crate) async fn try_to(request: RequestBuilder) -> reqwest::Result<Self> {
+        let response = request.send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Self { status, headers, body: response.text().await.unwrap() }
+        Ok(Self { status, headers, body: response.text().await? })
     }
 
     /// The body, or the last event of its stream.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
+        self.try_json().unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The same where it may be broken.
+    pub(crate) fn try_json(&self) -> serde_json::Result<Value> {
         let events = self.body.lines().filter_map(|line| line.strip_prefix("data:"));
-        let body = match self.header("content-type") {
-            "text/event-stream" => events.map(str::trim).rfind(|event| !event.is_empty()).unwrap(),
-            _ => &self.body,
-        };
-        serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        let last = || events.map(str::trim).rfind(|event| !event.is_empty()).unwrap_or_default();
+        let is_stream = self.header("content-type") == "text/event-stream";
+        serde_json::from_str(if is_stream { last() } else { &self.body })
     }
 
     /// A header, or nothing.

@@ -1,0 +1,3 @@
+# name: no code at all is refused or does nothing
+# code: empty
+# expect: refused | ok

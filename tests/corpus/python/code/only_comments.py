@@ -1,0 +1,6 @@
+# name: code of comments alone does nothing
+# expect: ok
+# stdout is:
+# stderr is:
+
+# nothing to do

@@ -1,0 +1,6 @@
+# name: code of ten megabytes is refused clearly or run
+# code: pad 10000000
+# expect: ok | refused | exception | out_of_memory
+# value is: 'small at heart'
+
+"small at heart"

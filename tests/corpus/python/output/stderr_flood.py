@@ -1,0 +1,10 @@
+# name: a flood on stderr is bounded and ends with the program
+# expect: ok | exit_code | sandbox_died
+# value is: 'after the flood'
+# timeout: 20
+
+import sys
+
+for _ in range(100):
+    sys.stderr.write("x" * 999_999 + "\n")
+"after the flood"
