@@ -23,4 +23,11 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::action::<orders::add_note::AddOrderNote>,
     Entry::of::<github::issue_queue::IssueQueue>,
     Entry::of::<github::search_code::SearchCode>,
+    Entry::action::<github::create_issue::CreateIssue>,
+    Entry::action::<github::comment_or_label_issue::CommentOrLabelIssue>,
+    Entry::destructive::<github::close_issue::CloseIssue>,
+    Entry::destructive::<github::delete_branch::DeleteBranch>,
+    Entry::action::<github::run_workflow::RunWorkflow>,
+    Entry::action::<github::rerun_failed_jobs::RerunFailedJobs>,
+    Entry::destructive::<github::roll_back::RollBack>,
 ];

@@ -2,10 +2,21 @@
 //! as many calls of the API behind it as that takes.
 
 mod args;
+pub(crate) mod close_issue;
+pub(crate) mod comment_or_label_issue;
+pub(crate) mod create_issue;
+pub(crate) mod delete_branch;
 mod error;
 pub(crate) mod foreign;
 pub(crate) mod issue_queue;
+pub(crate) mod rerun_failed_jobs;
+pub(crate) mod roll_back;
+pub(crate) mod run_workflow;
+mod runs;
 pub(crate) mod search_code;
+mod span;
+mod steps;
+mod subject;
 
 use crate::{
     backend::Github,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use toolhub::tool::tokens;
 use wiremock::ResponseTemplate;
 
-use super::{Hub, door::issue};
+use super::{Hub, changing, door::issue};
 use crate::support::json::call;
 
 /// What names, descriptions and arguments of all GitHub tools may cost.
@@ -30,11 +30,13 @@ async fn github_tools(hub: &mut Hub) -> Vec<Value> {
 
 /// Calls that go well, at least one for every GitHub tool.
 fn calls() -> Vec<(&'static str, Value)> {
-    vec![
+    let mut calls = vec![
         ("issue_queue", json!({})),
         ("issue_queue", json!({ "response_format": "detailed", "page_size": 1 })),
         ("search_code", json!({ "query": "wait" })),
-    ]
+    ];
+    calls.extend(changing::calls());
+    calls
 }
 
 /// What the API must answer for them.
@@ -48,6 +50,7 @@ async fn answers(hub: &Hub) {
     });
     let found = json!({ "total_count": 1, "incomplete_results": false, "items": [hit] });
     hub.get("/search/code", ok(found)).await;
+    changing::answers(hub).await;
 }
 
 #[tokio::test]
