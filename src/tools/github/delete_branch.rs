@@ -110,7 +110,7 @@ impl Destructive for DeleteBranch {
             }
             Some(span) => write!(
                 text,
-                "\n{} are not in {home} and become unreachable, unless another branch or a tag \
+                "\nIt holds {} that {home} lacks, unreachable then unless another branch or a tag \
                  holds them:{}",
                 commits(span.ahead_by),
                 span.lines()

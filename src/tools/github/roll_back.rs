@@ -185,10 +185,11 @@ async fn redeploy(
     current: &Deployment,
     target: &Deployment,
 ) -> Result<Made, ToolError> {
+    let payload = if target.payload.is_null() { json!("") } else { target.payload.clone() };
     let body = json!({
         "ref": target.sha,
         "task": target.task,
-        "payload": target.payload,
+        "payload": payload,
         "environment": args.environment,
         "description": format!("Roll back from {} to {}", short(&current.sha), short(&target.sha)),
         "auto_merge": false,

@@ -63,7 +63,7 @@ async fn the_preview_names_what_goes_with_it() {
     let (preview, _) = hub.preview("delete_branch", &arguments()).await;
     insta::assert_snapshot!(preview, @"
     Delete branch fix/login of octo/hello, which stands at 1111111.
-    30 commits are not in main and become unreachable, unless another branch or a tag holds them:
+    It holds 30 commits that main lacks, unreachable then unless another branch or a tag holds them:
     > 0000030 Change 30
     > 0000029 Change 29
     and 28 more

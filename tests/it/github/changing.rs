@@ -25,11 +25,22 @@ pub(super) fn ok(body: Value) -> ResponseTemplate {
 /// Calls that go well, for every tool that changes something.
 pub(super) fn calls() -> Vec<(&'static str, Value)> {
     vec![
-        ("create_issue", json!({ "title": "Logout fails", "assignees": ["mona"] })),
-        ("comment_or_label_issue", json!({ "number": 1, "comment": "x" })),
-        ("close_issue", json!({ "number": 1, "reason": "completed" })),
+        (
+            "create_issue",
+            json!({ "title": "x", "body": "x", "labels": ["ui"], "assignees": ["mona"] }),
+        ),
+        (
+            "comment_or_label_issue",
+            json!({
+                "number": 1, "comment": "x", "add_labels": ["ui"], "remove_labels": ["bug"],
+            }),
+        ),
+        ("close_issue", json!({ "number": 1, "reason": "duplicate", "comment": "x" })),
         ("delete_branch", json!({ "branch": "old" })),
-        ("run_workflow", json!({ "workflow": "deploy.yml" })),
+        (
+            "run_workflow",
+            json!({ "workflow": "deploy.yml", "ref": "v1", "inputs": { "to": "test" } }),
+        ),
         ("rerun_failed_jobs", json!({ "run_id": 77 })),
         ("roll_back", json!({ "environment": "production" })),
     ]
@@ -51,6 +62,7 @@ pub(super) async fn answers(hub: &Hub) {
     for (path, answer) in [
         ("", json!({ "default_branch": "main" })),
         ("/issues/1", issue(1)),
+        ("/labels/ui", json!({ "name": "ui" })),
         ("/branches/old", branch),
         ("/pulls", json!([])),
         ("/actions/workflows", json!({ "workflows": [workflow] })),
@@ -67,6 +79,8 @@ pub(super) async fn answers(hub: &Hub) {
     hub.get("/search/issues", ok(none)).await;
     for (verb, path, answer) in [
         ("POST", "/issues", issue(7)),
+        ("POST", "/issues/1/labels", json!([{ "name": "ui" }])),
+        ("DELETE", "/issues/1/labels/bug", json!([{ "name": "ui" }])),
         ("POST", "/issues/1/comments", json!({ "html_url": "https://x" })),
         ("PATCH", "/issues/1", issue(1)),
         ("DELETE", "/git/refs/heads/old", Value::Null),

@@ -29,7 +29,7 @@ async fn github_tools(hub: &mut Hub) -> Vec<Value> {
 }
 
 /// Calls that go well, at least one for every GitHub tool.
-fn calls() -> Vec<(&'static str, Value)> {
+pub(super) fn calls() -> Vec<(&'static str, Value)> {
     let mut calls = vec![
         ("issue_queue", json!({})),
         ("issue_queue", json!({ "response_format": "detailed", "page_size": 1 })),
@@ -40,7 +40,7 @@ fn calls() -> Vec<(&'static str, Value)> {
 }
 
 /// What the API must answer for them.
-async fn answers(hub: &Hub) {
+pub(super) async fn answers(hub: &Hub) {
     let ok = |body| ResponseTemplate::new(200).set_body_json(body);
     hub.get("/repos/octo/hello/issues", ok(json!([issue(1), issue(2)]))).await;
     let hit = json!({
