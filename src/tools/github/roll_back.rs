@@ -84,9 +84,9 @@ impl Output for RollingBack {
 impl Action for RollBack {
     const NAME: &'static str = "roll_back";
     const TITLE: &'static str = "Roll back an environment";
-    const DESCRIPTION: &'static str = "Brings an environment back to the last commit deployed there \
-        well before the present one, by the rollback workflow or a new deployment; returns what to \
-        watch. Do not use it unless the user asked for it.";
+    const DESCRIPTION: &'static str = "Brings an environment back to the last commit that \
+        was deployed successfully before the present one, by the rollback workflow or a new \
+        deployment; returns what to watch. Do not use it unless the user asked for it.";
     const TOOLSET: Toolset = Toolset::Github;
     const SCOPE: Scope = Scope::GithubWrite;
     type Args = Args;

@@ -194,3 +194,16 @@ async fn confirmed_results_fit_their_output_schemas() {
         assert!(problems.is_empty(), "{tool}: {problems:?} in {reply}");
     }
 }
+
+#[tokio::test]
+async fn read_only_hides_and_refuses_them_all() {
+    let mut hub = Hub::with(&[("GITHUB_REPO", "octo/hello"), ("TOOLHUB_READ_ONLY", "1")]).await;
+    let listed = hub.stdio.modern("tools/list", json!({})).await.to_string();
+    assert!(listed.contains("\"issue_queue\""), "{listed}");
+    for (tool, arguments) in calls() {
+        assert!(!listed.contains(&format!("\"name\":\"{tool}\"")), "{tool}");
+        let told = hub.failure(tool, arguments).await;
+        assert!(told.starts_with("Not permitted: this server"), "{told}");
+    }
+    assert_eq!(hub.requests().await, 0);
+}

@@ -1,5 +1,7 @@
 //! `close_issue`: what is shown, who decides, and what comes of it.
 
+use std::process::Command;
+
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
@@ -119,4 +121,56 @@ async fn a_comment_that_is_refused_is_told_with_the_closing() {
     hub.once("POST", COMMENTS, refusal(403, "Issue is locked")).await;
     let told = hub.confirmed("close_issue", &arguments()).await;
     assert!(told.starts_with(&format!("{CLOSED}\nNOT DONE, comment: GitHub does not")), "{told}");
+}
+
+#[tokio::test]
+async fn what_strangers_write_is_hidden_from_the_preview_too() {
+    let mut hub =
+        Hub::with(&[("GITHUB_REPO", "octo/hello"), ("GITHUB_HIDE_UNTRUSTED", "on")]).await;
+    hub.get("/repos/octo/hello", ok(json!({ "private": false }))).await;
+    hub.get(ISSUE, ok(issue(1))).await;
+    let (preview, _) = hub.preview("close_issue", &arguments()).await;
+    assert!(preview.contains("\n> [hidden: its author has no push access]\n"), "{preview}");
+}
+
+#[tokio::test]
+async fn the_audit_log_tells_done_from_not_done_and_unknown() {
+    let home = tempfile::tempdir().unwrap();
+    let data = ("TOOLHUB_DATA_DIR", home.path().to_str().unwrap());
+    let mut hub = Hub::with(&[("GITHUB_REPO", "octo/hello"), data]).await;
+    hub.get(ISSUE, ok(issue(1))).await;
+    for answer in [refusal(401, "Bad credentials"), refusal(502, "Oops"), ok(issue(1))] {
+        hub.once("PATCH", ISSUE, answer).await;
+        let mut once = arguments();
+        once.as_object_mut().unwrap().remove("comment");
+        let confirmed = hub.confirming("close_issue", &once).await;
+        hub.call("close_issue", confirmed).await;
+    }
+    hub.on("POST", COMMENTS, ok(json!({ "html_url": "x" }))).await;
+    hub.text("comment_or_label_issue", json!({ "number": 1, "comment": "Secret." })).await;
+    let mut export = Command::new(env!("CARGO_BIN_EXE_toolhub"));
+    export.args(["audit", "export"]).env_clear().env(data.0, data.1).current_dir(home.path());
+    let entries = String::from_utf8(export.output().unwrap().stdout).unwrap();
+    assert!(!entries.contains("Secret.") && !entries.contains("Bad credentials"), "{entries}");
+    let told: Vec<String> = entries
+        .lines()
+        .map(|entry| {
+            let entry: Value = serde_json::from_str(entry).unwrap();
+            let word = |name: &str| entry[name].as_str().unwrap_or("-").to_owned();
+            ["tool", "outcome", "decision", "detail"].map(word).join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "close_issue started token -",
+            "close_issue not_done token credential",
+            "close_issue started token -",
+            "close_issue unknown token uncertain",
+            "close_issue started token -",
+            "close_issue done token -",
+            "comment_or_label_issue started none -",
+            "comment_or_label_issue done none -",
+        ]
+    );
 }

@@ -39,6 +39,12 @@ pub(super) fn package(name: &str) -> PathBuf {
     package
 }
 
+/// Node as npm brought it, for what the machine has may be too old.
+fn node() -> PathBuf {
+    let arch = if cfg!(target_arch = "aarch64") { "arm64" } else { "x64" };
+    package(&format!("node-linux-{arch}")).join("bin/node")
+}
+
 /// The emulator's process; killed when dropped.
 pub(super) struct Emulator {
     child: Child,
@@ -53,14 +59,14 @@ impl Emulator {
         let seed = home.path().join("seed.yaml");
         std::fs::write(&seed, SEED).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = Command::new("node");
+        let mut command = Command::new(node());
         command.arg(package("emulate").join("dist/index.js")).args(["start", "-s", "github"]);
         command.args(["-p", &port.to_string(), "--seed"]).arg(&seed).current_dir(home.path());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
         // Another client in this process may have installed it first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().no_proxy().build().unwrap();
-        let child = command.spawn().expect("Node is installed");
+        let child = command.spawn().unwrap();
         let url = format!("http://127.0.0.1:{port}");
         let emulator = Self { child, url, http, _home: home };
         let address = ("127.0.0.1", port);

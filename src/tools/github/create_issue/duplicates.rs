@@ -41,9 +41,11 @@ pub(super) async fn refuse(
         // Writing to a String cannot fail.
         let _ = write!(problem, "\n#{} | {shown}", issue.number);
     }
-    let next = "\nComment on that one (comment_or_label_issue). If yours is another problem, \
-                repeat the call with allow_duplicate=true.";
-    Err(ToolError::Refused { problem, next: Some(next.to_owned()) })
+    problem.push_str(
+        "\nComment on that one (comment_or_label_issue). If yours is another problem, repeat the \
+         call with allow_duplicate=true.",
+    );
+    Err(ToolError::Refused { problem, next: None })
 }
 
 async fn newest(github: &Github, repository: &Repository) -> Result<Vec<Subject>, ToolError> {
