@@ -137,7 +137,7 @@ fn pattern(value: &str) -> Result<RepoPattern, Wrong> {
 
 fn workflow(value: &str) -> Result<String, Wrong> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let is_file = value.ends_with(".yml") || value.ends_with(".yaml");
+    let is_file = matches!(value.rsplit_once('.'), Some((_, "yml" | "yaml")));
     if is_file && value.bytes().all(plain) {
         Ok(value.to_owned())
     } else {

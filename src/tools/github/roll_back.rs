@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 
-use self::plan::{Deployment, Plan};
+use self::plan::Plan;
 use super::{
     github,
-    runs::{self, Start, Started},
+    runs::{self, Start, Started, Workflow},
     span::{self, commits, short},
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
 pub(crate) struct RollBack;
 
 /// What to roll back.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(crate) struct Args {
     /// Its name, e.g. production.
     environment: String,
@@ -58,6 +58,8 @@ pub(crate) struct RollingBack {
     #[serde(skip)]
     told: String,
 }
+
+const NAME: usize = 255;
 
 #[derive(Deserialize)]
 struct Home {
@@ -94,23 +96,23 @@ impl Action for RollBack {
     type Target = Remote;
 
     async fn apply(ctx: &Ctx, _: &mut Remote, args: Args) -> Result<RollingBack, ToolError> {
-        let (github, repository, Plan { current, target, .. }) = plan(ctx, &args).await?;
+        let way = Way::find(ctx, args).await?;
         let mut done = RollingBack {
-            environment: excerpt(&args.environment, 255),
-            from_sha: current.sha.clone(),
-            to_sha: target.sha.clone(),
+            environment: excerpt(&way.environment, NAME),
+            from_sha: way.plan.current.sha.clone(),
+            to_sha: way.plan.target.sha.clone(),
             deployment_id: None,
             run_id: None,
             run_url: None,
             told: String::new(),
         };
-        if let Some(file) = github.rollback_workflow() {
-            let started = start(ctx, &github, &repository, file, &args, &target.sha).await?;
+        if let Some(workflow) = &way.workflow {
+            let started = way.start(ctx, workflow).await?;
             done.told = runs::told(started.as_ref());
             (done.run_id, done.run_url) = started.map(|Started { id, url }| (id, url)).unzip();
         } else {
-            let Made { id } = redeploy(&github, &repository, &args, &current, &target).await?;
-            done.told = format!("Deployment {id} is made; its statuses tell how it goes");
+            let Made { id } = way.redeploy().await?;
+            done.told = format!("Deployment {id} is made: deployment_status tells how it goes");
             done.deployment_id = Some(id);
         }
         Ok(done)
@@ -119,21 +121,22 @@ impl Action for RollBack {
 
 impl Destructive for RollBack {
     async fn preview(ctx: &Ctx, _: &mut Remote, args: &Args) -> Result<Preview, ToolError> {
-        let (github, repository, plan) = plan(ctx, args).await?;
-        let Plan { current, state, target } = &plan;
+        let way = Way::find(ctx, args.clone()).await?;
+        let Way { github, repository, environment, plan, workflow } = &way;
+        let Plan { current, state, target } = plan;
         let mut text = format!(
             "Roll environment {} of {repository} back {}.\nNow: {}, {state}.\nBack to: {}, the \
              last that succeeded before.",
-            excerpt(&args.environment, 255),
-            match github.rollback_workflow() {
-                Some(file) => format!("by the workflow {file}"),
+            excerpt(environment, NAME),
+            match workflow {
+                Some(workflow) => format!("by the workflow {}", workflow.file()),
                 None => "by a new deployment".to_owned(),
             },
             current.told(),
             target.told(),
         );
         // Writing to a String cannot fail.
-        let _ = match span::between(&github, &repository, &target.sha, &current.sha).await? {
+        let _ = match span::between(github, repository, &target.sha, &current.sha).await? {
             None => write!(text, "\nWhat lies between them is too much to be listed."),
             Some(span) => write!(
                 text,
@@ -147,56 +150,64 @@ impl Destructive for RollBack {
     }
 }
 
-async fn plan(ctx: &Ctx, args: &Args) -> Result<(Github, Repository, Plan), ToolError> {
-    let github = github(ctx)?;
-    let repository = github.repository(args.repo.as_deref())?;
-    let plan = Plan::make(&github, &repository, &args.environment).await?;
-    Ok((github, repository, plan))
+/// A way back, and what it takes to go it.
+struct Way {
+    github: Github,
+    repository: Repository,
+    environment: String,
+    plan: Plan,
+    /// The one that is configured; a deployment is made where there is none.
+    workflow: Option<Workflow>,
 }
 
-/// Starts the workflow, on the default branch.
-async fn start(
-    ctx: &Ctx,
-    github: &Github,
-    repository: &Repository,
-    file: &str,
-    args: &Args,
-    sha: &str,
-) -> Result<Option<Started>, ToolError> {
-    let workflow = runs::workflow(github, repository, file).await?;
-    let Home { default_branch } = github.json(&Request::get(repository.path())).await?;
-    let inputs = [("environment", args.environment.as_str()), ("sha", sha)];
-    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.into()));
-    let start = Start {
-        github,
-        repository,
-        workflow: &workflow,
-        reference: &default_branch,
-        inputs: Map::from_iter(inputs),
-    };
-    start.run(ctx).await
-}
+impl Way {
+    async fn find(ctx: &Ctx, Args { environment, repo }: Args) -> Result<Self, ToolError> {
+        let github = github(ctx)?;
+        let repository = github.repository(repo.as_deref())?;
+        let plan = Plan::make(&github, &repository, &environment).await?;
+        let workflow = match github.rollback_workflow() {
+            Some(file) => Some(runs::workflow(&github, &repository, file).await?),
+            None => None,
+        };
+        Ok(Self { github, repository, environment, plan, workflow })
+    }
 
-/// Deploys `target` again, as it was: what listens to deployments does the rest.
-async fn redeploy(
-    github: &Github,
-    repository: &Repository,
-    args: &Args,
-    current: &Deployment,
-    target: &Deployment,
-) -> Result<Made, ToolError> {
-    let payload = if target.payload.is_null() { json!("") } else { target.payload.clone() };
-    let body = json!({
-        "ref": target.sha,
-        "task": target.task,
-        "payload": payload,
-        "environment": args.environment,
-        "description": format!("Roll back from {} to {}", short(&current.sha), short(&target.sha)),
-        "auto_merge": false,
-        // It passed its checks when it was deployed first.
-        "required_contexts": [],
-        "production_environment": target.production_environment,
-        "transient_environment": target.transient_environment,
-    });
-    Ok(github.send(&Request::post(repository.at(&["deployments"]), body)).await?)
+    /// Starts the workflow, on the default branch.
+    async fn start(&self, ctx: &Ctx, workflow: &Workflow) -> Result<Option<Started>, ToolError> {
+        let Self { github, repository, environment, plan, .. } = self;
+        let Home { default_branch } = github.json(&Request::get(repository.path())).await?;
+        let inputs = [("environment", environment), ("sha", &plan.target.sha)];
+        let start = Start {
+            github,
+            repository,
+            workflow,
+            reference: &default_branch,
+            inputs: inputs
+                .map(|(name, value)| (name.to_owned(), json!(value)))
+                .into_iter()
+                .collect(),
+        };
+        start.run(ctx).await
+    }
+
+    /// Deploys the target again, as it was: what listens to deployments does the rest.
+    async fn redeploy(&self) -> Result<Made, ToolError> {
+        let Plan { current, target, .. } = &self.plan;
+        let payload = if target.payload.is_null() { json!("") } else { target.payload.clone() };
+        let (from, to) = (short(&current.sha), short(&target.sha));
+        let body = json!({
+            "ref": target.sha,
+            "task": target.task,
+            "payload": payload,
+            "environment": self.environment,
+            "description": format!("Roll back from {from} to {to}"),
+            "auto_merge": false,
+            // It passed its checks when it was deployed first.
+            "required_contexts": [],
+            "production_environment": target.production_environment,
+            "transient_environment": target.transient_environment,
+        });
+        let request = Request::post(self.repository.at(&["deployments"]), body);
+        Ok(self.github.send(&request).await?)
+    }
 }

@@ -146,16 +146,13 @@ impl Start<'_> {
     }
 
     fn request(&self, asks_for_run: bool) -> Request {
-        let mut body = json!({ "ref": self.reference });
-        if !self.inputs.is_empty() {
-            body["inputs"] = json!(self.inputs);
-        }
-        if asks_for_run {
-            body["return_run_details"] = json!(true);
-        }
+        let inputs = (!self.inputs.is_empty()).then(|| ("inputs", json!(self.inputs)));
+        let details = asks_for_run.then(|| ("return_run_details", json!(true)));
+        let body = [Some(("ref", json!(self.reference))), inputs, details];
+        let body = body.into_iter().flatten().map(|(name, value)| (name.to_owned(), value));
         let id = self.workflow.id.to_string();
         let path = self.repository.at(&["actions", "workflows", &id, "dispatches"]);
-        Request::post(path, body).about(format!("workflow {}", self.workflow.file()))
+        Request::post(path, body.collect()).about(format!("workflow {}", self.workflow.file()))
     }
 
     /// Looks for the one run that appeared since `newest`. It was started,

@@ -43,5 +43,6 @@ impl Steps {
 
 /// What a model reads of steps that were refused.
 pub(super) fn told(not_done: &[String]) -> String {
-    not_done.iter().map(|step| format!("\nNOT DONE, {step}")).collect()
+    const MARK: &str = "\nNOT DONE, ";
+    if not_done.is_empty() { String::new() } else { MARK.to_owned() + &not_done.join(MARK) }
 }

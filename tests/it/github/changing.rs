@@ -22,9 +22,10 @@ pub(super) fn ok(body: Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-/// Calls that go well, for every tool that changes something.
+/// Calls that go well, for every tool that changes something, in a repository of
+/// their own.
 pub(super) fn calls() -> Vec<(&'static str, Value)> {
-    vec![
+    let mut calls = vec![
         (
             "create_issue",
             json!({ "title": "x", "body": "x", "labels": ["ui"], "assignees": ["mona"] }),
@@ -43,12 +44,16 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
         ),
         ("rerun_failed_jobs", json!({ "run_id": 77 })),
         ("roll_back", json!({ "environment": "production" })),
-    ]
+    ];
+    for (_, arguments) in &mut calls {
+        arguments["repo"] = json!("octo/changes");
+    }
+    calls
 }
 
 /// What the API must answer for them.
 pub(super) async fn answers(hub: &Hub) {
-    let repo = |path: &str| format!("/repos/octo/hello{path}");
+    let repo = |path: &str| format!("/repos/octo/changes{path}");
     let workflow = json!({ "id": 5, "name": "Deploy", "path": "x/deploy.yml", "state": "active" });
     let run = json!({
         "html_url": "https://x", "status": "completed", "conclusion": "failure", "run_attempt": 1,
@@ -61,6 +66,7 @@ pub(super) async fn answers(hub: &Hub) {
     let compared = json!({ "ahead_by": 0, "behind_by": 0, "commits": [] });
     for (path, answer) in [
         ("", json!({ "default_branch": "main" })),
+        ("/issues", json!([])),
         ("/issues/1", issue(1)),
         ("/labels/ui", json!({ "name": "ui" })),
         ("/branches/old", branch),
@@ -175,7 +181,6 @@ impl Hub {
 #[tokio::test]
 async fn confirmed_results_fit_their_output_schemas() {
     let mut hub = Hub::start().await;
-    hub.get("/repos/octo/hello/issues", ok(json!([]))).await;
     answers(&hub).await;
     let listed = hub.stdio.modern("tools/list", json!({})).await;
     for (tool, arguments) in calls() {

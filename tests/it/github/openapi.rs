@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 use wiremock::Request;
 
-use super::{Hub, changing, contract, emulator::package};
+use super::{Hub, contract, emulator::package};
 
 /// What changes something, and must be among what was checked.
 const CHANGES: [&str; 9] = [

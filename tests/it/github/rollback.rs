@@ -66,8 +66,8 @@ async fn the_last_good_commit_is_deployed_again() {
     assert!(hub.sent().await.is_empty());
     assert_eq!(
         hub.confirmed("roll_back", &arguments()).await,
-        "Rolling production back from aaaaaaa to bbbbbbb. Deployment 6 is made; its statuses tell \
-         how it goes."
+        "Rolling production back from aaaaaaa to bbbbbbb. Deployment 6 is made: \
+         deployment_status tells how it goes."
     );
     let sent = hub.sent().await;
     let (to, body) = sent[0].split_once(" {").unwrap();
@@ -109,6 +109,16 @@ async fn the_configured_workflow_does_it() {
     let inputs = r#""inputs":{"environment":"production","sha":"bbbbbbbb"}"#;
     let sent = hub.sent().await;
     assert!(sent.len() == 1 && sent[0].contains(inputs), "{sent:?}");
+}
+
+#[tokio::test]
+async fn a_workflow_that_cannot_run_is_told_before_anybody_confirms() {
+    let workflow = ("GITHUB_ROLLBACK_WORKFLOW", "old.yml");
+    let mut hub = Hub::with(&[("GITHUB_REPO", "octo/hello"), workflow]).await;
+    environment(&hub).await;
+    runs::workflows(&hub).await;
+    let told = hub.failure("roll_back", arguments()).await;
+    assert!(told.starts_with("Workflow old.yml of octo/hello is switched off"), "{told}");
 }
 
 #[tokio::test]
