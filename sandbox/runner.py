@@ -7,6 +7,7 @@ outcome goes to descriptor 4 as one JSON object. Whatever runs here can write to
 
 import ast
 import atexit
+import contextlib
 import gc
 import json
 import linecache
@@ -44,8 +45,9 @@ def report(**outcome):
             data = data[os.write(4, data) :]
         os.close(4)
     except OSError:
-        # The code closed it: standard error is what is left.
-        print(*outcome.values(), file=sys.stderr)
+        # The code closed it: standard error is what is left, if it is.
+        with contextlib.suppress(Exception):
+            print(*outcome.values(), file=sys.stderr)
 
 
 def cut(text):

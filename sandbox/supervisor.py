@@ -326,6 +326,10 @@ def verdict(status, timed_out, out_of_memory, exception):
     return {"exit": "exit_code", "exit_code": code}
 
 
+def is_odd(name):
+    return not (name.isprintable() and name[0].isalnum())
+
+
 class Files:
     """What the code left in /tmp/out, within bounds; links are not followed."""
 
@@ -337,7 +341,8 @@ class Files:
     def collect(self):
         try:
             directory = os.open(OUT, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            names = sorted(os.listdir(directory), key=os.fsencode)
+            # Where there are too many, those with plain names come first.
+            names = sorted(os.listdir(directory), key=lambda name: (is_odd(name), os.fsencode(name)))
         except OSError:
             return
         for name in names:

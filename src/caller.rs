@@ -14,7 +14,7 @@ pub enum Scope {
     SqlRead,
     /// Look at repositories on GitHub.
     GithubRead,
-    /// Comment, label and close on GitHub.
+    /// Change issues, branches, runs and deployments on GitHub.
     GithubWrite,
     /// Run Python code in the sandbox.
     PythonRun,

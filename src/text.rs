@@ -4,28 +4,32 @@
 /// control characters (line breaks among them), bidirectional overrides,
 /// zero-width and tag characters.
 pub fn inline(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for char in text.chars() {
-        if deceives(char) {
-            shown.extend(char.escape_unicode());
-        } else {
-            shown.push(char);
-        }
-    }
-    shown
+    shown(text, |_| false)
 }
 
 /// The same, but line breaks and tabs stay: for text that is quoted as JSON.
 pub fn reveal(text: &str) -> String {
+    shown(text, |char| matches!(char, '\n' | '\r' | '\t'))
+}
+
+fn shown(text: &str, stays: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
+    let mut before = ' ';
     for char in text.chars() {
-        if deceives(char) && !matches!(char, '\n' | '\r' | '\t') {
+        if deceives(char) && !stays(char) && !joins(before, char) {
             shown.extend(char.escape_unicode());
         } else {
             shown.push(char);
         }
+        before = char;
     }
     shown
+}
+
+/// Joiners shape the letters of many scripts and hold emoji together; between
+/// ASCII characters, or in a row, they only hide something.
+fn joins(before: char, char: char) -> bool {
+    matches!(char, '\u{200c}' | '\u{200d}') && !before.is_ascii() && !deceives(before)
 }
 
 /// The first `limit` characters of [`inline`] text, with an ellipsis when there was more.
@@ -53,6 +57,8 @@ mod tests {
         assert_eq!(inline("a\nMORE AVAILABLE\0"), "a\\u{a}MORE AVAILABLE\\u{0}");
         assert_eq!(inline("x\u{202e}y\u{200b}z\u{e0041}"), "x\\u{202e}y\\u{200b}z\\u{e0041}");
         assert_eq!(inline("\u{1b}[31m"), "\\u{1b}[31m");
+        assert_eq!(inline("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
+        assert_eq!(inline("a\u{200d}b é\u{200d}\u{200d}"), "a\\u{200d}b é\u{200d}\\u{200d}");
     }
 
     #[test]

@@ -32,4 +32,11 @@ pub const ALL: &[fn() -> Result<Entry, InvalidSchema>] = &[
     Entry::of::<github::whats_new_since::WhatsNewSince>,
     Entry::of::<github::plan_release_notes::PlanReleaseNotes>,
     Entry::of::<github::deployment_status::DeploymentStatus>,
+    Entry::action::<github::create_issue::CreateIssue>,
+    Entry::action::<github::comment_or_label_issue::CommentOrLabelIssue>,
+    Entry::destructive::<github::close_issue::CloseIssue>,
+    Entry::destructive::<github::delete_branch::DeleteBranch>,
+    Entry::action::<github::run_workflow::RunWorkflow>,
+    Entry::action::<github::rerun_failed_jobs::RerunFailedJobs>,
+    Entry::destructive::<github::roll_back::RollBack>,
 ];

@@ -105,6 +105,11 @@ impl Github {
         Err(Problem::NotListed { repo: name.to_string(), listed }.into())
     }
 
+    /// The workflow that rolls an environment back, if the operator named one.
+    pub fn rollback_workflow(&self) -> Option<&str> {
+        self.inner.config.rollback_workflow.as_deref()
+    }
+
     /// Repositories that a person might mean: the default one and the listed ones.
     pub fn known_repositories(&self) -> Vec<RepoName> {
         let config = &self.inner.config;

@@ -26,6 +26,9 @@ pub struct GithubConfig {
     /// `GITHUB_HIDE_UNTRUSTED`: whether to hide what authors without push access
     /// wrote in public repositories.
     pub hide_untrusted: bool,
+    /// `GITHUB_ROLLBACK_WORKFLOW`: the file of the workflow that rolls an
+    /// environment back; a deployment is made where there is none.
+    pub rollback_workflow: Option<String>,
 }
 
 /// How GitHub is told who asks.
@@ -45,8 +48,9 @@ pub enum GithubCredential {
 }
 
 /// What a credential must be permitted, in GitHub's words.
-pub const PERMISSIONS: &str = "read access to Metadata, Contents, Issues, Pull requests, Actions \
-    and Checks, and write access to Issues for the tools that comment, label or close";
+pub const PERMISSIONS: &str = "read access to Metadata, Contents, Issues, Pull requests, Actions, \
+    Checks and Deployments, and write access to Issues, Contents, Actions and Deployments for the \
+    tools that change them";
 
 impl GithubConfig {
     /// Whether `repo` may be asked about.

@@ -38,7 +38,7 @@ pub trait Action: Send + Sync + 'static {
     type Target: Target;
 
     /// Do it. Within a [`Tx`] an error undoes everything; on a [`Remote`] it
-    /// must mean that nothing was changed, unless it is a fault.
+    /// must mean that nothing was changed, unless it [leaves doubt](ToolError::leaves_doubt).
     fn apply(
         ctx: &Ctx,
         on: &mut Self::Target,

@@ -161,6 +161,15 @@ impl ToolError {
         }
     }
 
+    /// Whether an action that ended so may have been done all the same. Another
+    /// system's refusal or failure does not: what it may have done is `Uncertain`.
+    pub const fn leaves_doubt(&self) -> bool {
+        matches!(
+            self,
+            Self::Uncertain(_) | Self::TimedOut(_) | Self::Unavailable { .. } | Self::Internal(_)
+        )
+    }
+
     /// The backend that does not answer, if that is what is wrong.
     pub fn silent_backend(&self) -> Option<&str> {
         match self {

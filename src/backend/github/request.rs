@@ -128,6 +128,11 @@ impl Request {
         [Method::GET, Method::PUT, Method::DELETE].contains(&self.method)
     }
 
+    /// Whether it changes something.
+    pub(super) fn changes(&self) -> bool {
+        self.method != Method::GET
+    }
+
     /// Which exchange this is, for the log: no query, which may hold anything.
     pub(super) fn exchange(&self) -> At {
         let path = self.path.text.as_deref().unwrap_or("an impossible path");

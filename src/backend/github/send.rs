@@ -170,7 +170,10 @@ impl Github {
                 Ok(answer) => self.understood(request, token, answer).await,
                 Err(error) => Err(error),
             };
-            let Err(error) = result else { return result };
+            let Err(mut error) = result else { return result };
+            // An earlier try may have done what this one was refused for.
+            let doubt = |last: &GithubError| last.unsure || last.may_have_arrived();
+            error.unsure |= request.changes() && last.as_ref().is_some_and(doubt);
             let again = request.is_idempotent() && error.is_transient() && tries < RETRIES;
             let Some(pause) = again.then(|| pause(tries, &error)).flatten() else {
                 return Err(error);

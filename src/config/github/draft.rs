@@ -14,6 +14,7 @@ pub(in crate::config) struct GithubDraft {
     pub(super) default_repo: Option<RepoName>,
     pub(super) repos: Vec<RepoPattern>,
     pub(super) hide_untrusted: bool,
+    pub(super) rollback_workflow: Option<String>,
     /// Whether the toolset was asked for by its name.
     pub(in crate::config) named: bool,
 }
@@ -29,6 +30,7 @@ impl Default for GithubDraft {
             default_repo: None,
             repos: Vec::new(),
             hide_untrusted: false,
+            rollback_workflow: None,
             named: false,
         }
     }
@@ -57,6 +59,7 @@ impl GithubDraft {
             default_repo: self.default_repo,
             repos: self.repos,
             hide_untrusted: self.hide_untrusted,
+            rollback_workflow: self.rollback_workflow,
         };
         problems.extend(contradiction(&config));
         Some(config)

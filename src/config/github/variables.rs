@@ -55,6 +55,17 @@ pub(in crate::config) const GROUP: Group = Group {
             set: |draft, value| parse::switch(value).map(|on| draft.github.hide_untrusted = on),
         },
         Var {
+            name: "GITHUB_ROLLBACK_WORKFLOW",
+            doc: "The workflow that `roll_back` starts on the default branch, with the inputs `environment` and `sha`",
+            shape: "the name of a file in `.github/workflows`",
+            default: Default::Words("`roll_back` makes a deployment of the last good commit"),
+            example: "rollback.yml",
+            secret: false,
+            set: |draft, value| {
+                workflow(value).map(|file| draft.github.rollback_workflow = Some(file))
+            },
+        },
+        Var {
             name: "GITHUB_APP_ID",
             doc: "Instead of a token: the id or client id of a GitHub App",
             shape: "letters, digits and dots",
@@ -122,6 +133,16 @@ fn repo(value: &str) -> Result<RepoName, Wrong> {
 
 fn pattern(value: &str) -> Result<RepoPattern, Wrong> {
     RepoPattern::parse(value).ok_or_else(|| "is neither owner/name nor owner/*".into())
+}
+
+fn workflow(value: &str) -> Result<String, Wrong> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let is_file = matches!(value.rsplit_once('.'), Some((_, "yml" | "yaml")));
+    if is_file && value.bytes().all(plain) {
+        Ok(value.to_owned())
+    } else {
+        Err("is not the name of a .yml or .yaml file".into())
+    }
 }
 
 fn app_id(value: &str) -> Result<String, Wrong> {

@@ -34,6 +34,7 @@ fn all_is_read() {
         ("GITHUB_REPO", "octo/hello"),
         ("GITHUB_REPOS", "octo/*, Labs/site"),
         ("GITHUB_HIDE_UNTRUSTED", "on"),
+        ("GITHUB_ROLLBACK_WORKFLOW", "roll-back.yml"),
     ]);
     assert_eq!(config.api_url, "https://git.example.com/api/v3");
     assert!(
@@ -41,6 +42,7 @@ fn all_is_read() {
     );
     assert_eq!(config.default_repo, RepoName::parse("octo/hello"));
     assert!(config.hide_untrusted);
+    assert_eq!(config.rollback_workflow.as_deref(), Some("roll-back.yml"));
     let allows = |name: &str| config.allows(&RepoName::parse(name).unwrap());
     assert!(allows("Octo/other") && allows("labs/Site") && !allows("labs/other"));
     assert!(!format!("{config:?}").contains("ghp_x"));
@@ -85,6 +87,7 @@ fn wrong_values_are_refused_without_the_secret() {
         ("GITHUB_REPO", "https://github.com/a/b"),
         ("GITHUB_REPOS", "a/b,*"),
         ("GITHUB_HIDE_UNTRUSTED", "yes"),
+        ("GITHUB_ROLLBACK_WORKFLOW", "../rollback.yml"),
         ("GITHUB_APP_ID", "1;2"),
         ("GITHUB_APP_PRIVATE_KEY", "hunter2"),
         ("GITHUB_APP_INSTALLATION_ID", "x"),

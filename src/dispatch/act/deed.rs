@@ -132,7 +132,7 @@ impl Deed {
         let result = result.unwrap_or(Err(ToolError::TimedOut(self.deadline)));
         let (outcome, detail) = match &result {
             Ok(_) => (Outcome::Done, None),
-            Err(error) if error.is_fault() => (Outcome::Unknown, Some(error.kind())),
+            Err(error) if error.leaves_doubt() => (Outcome::Unknown, Some(error.kind())),
             Err(error) => (Outcome::NotDone, Some(error.kind())),
         };
         let detail = detail.map(str::to_owned);
@@ -145,8 +145,11 @@ impl Deed {
             );
         }
         result.map_err(|error| {
-            let unknown = outcome == Outcome::Unknown;
-            Stop::Error(if unknown { ToolError::Uncertain(error.into()) } else { error })
+            Stop::Error(match error {
+                known @ ToolError::Uncertain(_) => known,
+                error if outcome == Outcome::Unknown => ToolError::Uncertain(error.into()),
+                error => error,
+            })
         })
     }
 

@@ -15,16 +15,16 @@ use crate::{
 const MESSAGE: usize = 200;
 const LATER: &str = "Repeat the call in a minute; if it persists, tell the operator.";
 const OPERATOR: &str = "Repeating the call will not help: tell the operator.";
-const LOOK_FIRST: &str = "Whether the change was made is not known: look at the present state \
-    before you repeat it.";
 
 impl From<GithubError> for ToolError {
     fn from(error: GithubError) -> Self {
+        if error.unsure {
+            return Self::Uncertain(error.into());
+        }
         if let Some(mistake) = mistake(&error.problem) {
             return mistake;
         }
         let (kind, fault, problem, next) = words(&error.problem);
-        let next = if error.unsure { LOOK_FIRST.to_owned() } else { next };
         let source = error.into();
         Self::External(Box::new(External { backend: "github", kind, fault, problem, next, source }))
     }
@@ -249,6 +249,31 @@ mod tests {
             told(Problem::Conflict(String::new()), false),
         ];
         insta::assert_snapshot!(texts.join("\n"));
+    }
+
+    #[test]
+    fn only_what_may_have_been_done_leaves_doubt() {
+        let doubt = |problem, unsure| {
+            let mut error = GithubError::new(problem);
+            error.unsure = unsure;
+            let error = ToolError::from(error);
+            assert!(!error.leaves_doubt() || error.is_fault());
+            error.leaves_doubt()
+        };
+        let problems = [
+            Problem::Credential,
+            Problem::Connect,
+            Problem::Server { status: 502, retry_after: None },
+            Problem::TimedOut(Duration::from_secs(1)),
+            Problem::TooLong(1),
+            Problem::Malformed,
+            Problem::NotFound("issue 7".into()),
+            Problem::Conflict(String::new()),
+        ];
+        for problem in problems {
+            assert!(!doubt(problem.clone(), false), "{problem}");
+            assert!(doubt(problem.clone(), true), "{problem}");
+        }
     }
 
     #[test]

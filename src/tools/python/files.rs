@@ -37,14 +37,12 @@ pub(super) async fn keep(
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let kept: Vec<KeptFile> = files
-        .iter()
-        .map(|file| {
-            let name = inline(&String::from_utf8_lossy(&file.name));
-            let mime_type = media_type(&name, &file.content);
-            KeptFile { name, mime_type, content: file.content.clone() }
-        })
-        .collect();
+    let mut kept: Vec<KeptFile> = Vec::with_capacity(files.len());
+    for file in files {
+        let name = fresh_name(&kept, safe_name(&file.name));
+        let mime_type = media_type(&name, &file.content);
+        kept.push(KeptFile { name, mime_type, content: file.content.clone() });
+    }
     let id = sandbox.files().keep(owner, kept.clone()).await;
     let id = id.map_err(|error| ToolError::Internal(error.into()))?;
     let made = kept.into_iter().map(|file| Made {
@@ -55,6 +53,21 @@ pub(super) async fn keep(
         content: file.content,
     });
     Ok(made.collect())
+}
+
+/// A name that can stand in a list and in a path, on any system.
+fn safe_name(raw: &[u8]) -> String {
+    inline(&String::from_utf8_lossy(raw)).replace('\\', "_")
+}
+
+/// `name`, or one like it that none of `kept` has.
+fn fresh_name(kept: &[KeptFile], name: String) -> String {
+    let taken = |name: &str| kept.iter().any(|file| file.name == name);
+    if !taken(&name) {
+        return name;
+    }
+    let others = (2..).map(|number| format!("{name}~{number}"));
+    others.take(kept.len() + 1).find(|other| !taken(other)).unwrap_or(name)
 }
 
 fn uri(id: &str, name: &str) -> String {

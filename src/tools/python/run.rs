@@ -57,7 +57,8 @@ impl Tool for RunPython {
         let most = sandbox.limits().timeout;
         let timeout = args.timeout_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let request = Request {
-            code: args.code,
+            // A byte order mark is no part of a program.
+            code: args.code.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(args.code),
             timeout: timeout.unwrap_or(most).min(most),
             files: input::read(ctx, args.files).await?,
         };

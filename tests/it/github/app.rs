@@ -73,6 +73,7 @@ fn client(api: &MockServer, key: &Key, installation: Option<u64>) -> Github {
         default_repo: RepoName::parse("octo/hello"),
         repos: Vec::new(),
         hide_untrusted: false,
+        rollback_workflow: None,
     })
     .unwrap()
 }

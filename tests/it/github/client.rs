@@ -26,6 +26,7 @@ pub(super) fn client(api: &MockServer) -> (Github, Repository) {
         default_repo: RepoName::parse("octo/hello"),
         repos: Vec::new(),
         hide_untrusted: false,
+        rollback_workflow: None,
     };
     let github = Github::open(&config).unwrap();
     let repository = github.repository(None).unwrap();

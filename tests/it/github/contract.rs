@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use toolhub::tool::tokens;
 use wiremock::ResponseTemplate;
 
-use super::{Hub, door::issue, recorded};
+use super::{Hub, changing, door::issue, recorded};
 use crate::support::json::call;
 
 /// What names, descriptions and arguments of all GitHub tools may cost.
@@ -29,18 +29,19 @@ async fn github_tools(hub: &mut Hub) -> Vec<Value> {
 }
 
 /// Calls that go well, at least one for every GitHub tool.
-fn calls() -> Vec<(&'static str, Value)> {
+pub(super) fn calls() -> Vec<(&'static str, Value)> {
     let mut calls = vec![
         ("issue_queue", json!({})),
         ("issue_queue", json!({ "response_format": "detailed", "page_size": 1 })),
         ("search_code", json!({ "query": "wait" })),
     ];
     calls.extend(recorded::calls());
+    calls.extend(changing::calls());
     calls
 }
 
 /// What the API must answer for them.
-async fn answers(hub: &Hub) {
+pub(super) async fn answers(hub: &Hub) {
     let ok = |body| ResponseTemplate::new(200).set_body_json(body);
     hub.get("/repos/octo/hello/issues", ok(json!([issue(1), issue(2)]))).await;
     let hit = json!({
@@ -51,6 +52,7 @@ async fn answers(hub: &Hub) {
     let found = json!({ "total_count": 1, "incomplete_results": false, "items": [hit] });
     hub.get("/search/code", ok(found)).await;
     recorded::mount(hub).await;
+    changing::answers(hub).await;
 }
 
 #[tokio::test]

@@ -81,6 +81,7 @@ pub(super) fn issue(number: u64) -> Value {
     let mut issue = json!({
         "number": number,
         "title": format!("Issue {number}"),
+        "html_url": format!("https://github.example/octo/hello/issues/{number}"),
         "state": "open",
         "user": { "login": "mona", "id": 1 },
         "labels": [{ "name": "bug", "color": "ffffff" }],

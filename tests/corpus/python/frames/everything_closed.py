@@ -1,7 +1,6 @@
 # name: a program that closes every file it has ends its call
 # expect: ok | exit_code | exception | signal | sandbox_died
 # exit code is: 0
-# value is: 'closed'
 
 import os
 

@@ -1,7 +1,6 @@
 # name: a program that puts other files in the place of its own ends its call
 # uses: attempt
 # expect: ok | exit_code | exception | signal | sandbox_died | timed_out
-# value is: 'replaced'
 # timeout: 4
 
 null = os.open("/dev/null", os.O_RDWR)
