@@ -187,7 +187,7 @@ mod tests {
         let others = [
             Binding { principal: "bob", ..CALL },
             Binding { tool: "refund", ..CALL },
-            Binding { arguments: "abd", ..CALL },
+            Binding { arguments: "abx", ..CALL },
             // The same letters, shifted.
             Binding { principal: "anncancel", tool: "", ..CALL },
         ];

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_trace_is_taken_from_the_message_before_the_header() {
         let id = "4bf92f3577b34da6a3ce929d0e0e4736";
-        let parent = |id: &str| format!("00-{id}-00f067aa0ba902b7-01");
+        let parent = |id: &str| format!("00-{id}-0011223344556677-01");
         assert_eq!(trace_id(&meta(json!(parent(id))), None).as_deref(), Some(id));
         let mut headers = HeaderMap::new();
         headers

@@ -126,7 +126,7 @@ async fn entries_are_listed_and_exported(kind: Kind) {
     let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     let note = call("add_order_note", &json!({ "order_id": "A100", "note": REASON }));
     let mut note = modern(client.id(), "tools/call", note);
-    note["params"]["_meta"]["traceparent"] = format!("00-{trace}-00f067aa0ba902b7-01").into();
+    note["params"]["_meta"]["traceparent"] = format!("00-{trace}-0011223344556677-01").into();
     text(&Reply::to(client.message(&note)).await.json());
     let token = token_of(&client.call("cancel_order", &cancel()).await, CANCEL);
     text(&client.call("cancel_order", &confirmed(&cancel(), &token)).await);

@@ -72,16 +72,16 @@ async fn a_duplicate_is_not_opened_unless_it_is_wanted() {
 #[tokio::test]
 async fn labels_are_not_invented_and_nothing_is_dropped_in_silence() {
     let mut hub = tracker().await;
-    hub.get("/repos/octo/hello/labels/bugg", refusal(404, "Not Found")).await;
-    let arguments = json!({ "title": "Logout fails", "labels": ["bug", "bugg"] });
+    hub.get("/repos/octo/hello/labels/glitch", refusal(404, "Not Found")).await;
+    let arguments = json!({ "title": "Logout fails", "labels": ["bug", "glitch"] });
     assert_eq!(
         hub.failure("create_issue", arguments).await,
-        "octo/hello has no label bugg. Choose from github://octo/hello/labels, or leave it out."
+        "octo/hello has no label glitch. Choose from github://octo/hello/labels, or leave it out."
     );
-    let arguments = json!({ "number": 1, "add_labels": ["bugg"] });
+    let arguments = json!({ "number": 1, "add_labels": ["glitch"] });
     hub.get("/repos/octo/hello/issues/1", ok(issue(1))).await;
     let told = hub.failure("comment_or_label_issue", arguments).await;
-    assert!(told.starts_with("octo/hello has no label bugg."), "{told}");
+    assert!(told.starts_with("octo/hello has no label glitch."), "{told}");
     assert!(hub.sent().await.is_empty());
 
     let arguments = json!({ "title": "Logout fails", "labels": ["bug"], "assignees": ["mona"] });
