@@ -16,6 +16,7 @@ const HEAD: &str = "7f3c1e9ab02d4c55e86f10b7c2a9d34e5f6a7b81";
 /// Below `/repos/octo/hello`, and the file that answers.
 const ANSWERS: &[(&str, &str)] = &[
     ("", "repository.json"),
+    ("/issues", "issues.json"),
     ("/issues/42", "issue.json"),
     ("/issues/42/comments", "issue_comments.json"),
     ("/issues/42/timeline", "issue_timeline.json"),
@@ -61,6 +62,8 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
         ("plan_release_notes", json!({ "since": "v1.4.2", "response_format": "detailed" })),
         ("deployment_status", json!({})),
         ("explain_ci_failure", json!({ "ref": "main", "first_line": 1, "lines": 3 })),
+        ("issue_queue", json!({ "page_size": 30 })),
+        ("search_code", json!({ "query": "checkout" })),
     ]
 }
 
@@ -91,6 +94,7 @@ pub(super) async fn mount(hub: &Hub) {
         .mount(&hub.api)
         .await;
     hub.get("/search/issues", ok("search_issues.json")).await;
+    hub.get("/search/code", ok("search_code.json")).await;
 }
 
 /// The program before the recorded repository.
@@ -177,6 +181,7 @@ fn answered(at: &str, query: Option<&str>) -> usize {
         JOB => "job.log",
         "/search/issues" if merged => "search_merged.json",
         "/search/issues" => "search_issues.json",
+        "/search/code" => "search_code.json",
         other => panic!("nothing is recorded for {other}"),
     };
     recording(found.unwrap_or_else(elsewhere)).len()
