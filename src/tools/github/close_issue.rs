@@ -15,6 +15,7 @@ use crate::{
         github::{GithubError, Problem, Repository, Request},
     },
     caller::Scope,
+    text::excerpt,
     tool::{Action, Ctx, Destructive, Output, Preview, Remote, ToolError},
     toolset::Toolset,
 };
@@ -56,6 +57,9 @@ pub(crate) struct Closed {
     /// Steps that GitHub refused after it was closed, and why.
     not_done: Vec<String>,
 }
+
+/// Characters of the comment in the preview.
+const SHOWN: usize = 500;
 
 impl Output for Closed {
     fn text(&self) -> String {
@@ -108,12 +112,13 @@ impl Destructive for CloseIssue {
     async fn preview(ctx: &Ctx, _: &mut Remote, args: &Args) -> Result<Preview, ToolError> {
         let (github, repository, issue) = find(ctx, args).await?;
         let comment = match &args.comment {
-            Some(comment) => format!("add a comment of {} characters", comment.chars().count()),
-            None => "add no comment".to_owned(),
+            // Who decides sees what will stand there in their name.
+            Some(comment) => format!("comment: {:?}", excerpt(comment, SHOWN)),
+            None => "without a comment".to_owned(),
         };
         let labels = issue.labels().join(", ");
         let text = format!(
-            "Close issue #{} in {repository} as {}, and {comment}.\n> {}\nLabels: {}. Comments: {}. \
+            "Close issue #{} in {repository} as {}, {comment}.\n> {}\nLabels: {}. Comments: {}. \
              Last change: {}.",
             issue.number,
             args.reason.words(),

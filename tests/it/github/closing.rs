@@ -14,8 +14,7 @@ use crate::support::json::text;
 
 const ISSUE: &str = "/repos/octo/hello/issues/1";
 const COMMENTS: &str = "/repos/octo/hello/issues/1/comments";
-const PREVIEW: &str = "Close issue #1 in octo/hello as not planned, and add a comment of 4 \
-    characters.\n> Issue 1\nLabels: bug. Comments: 2. Last change: 2026-01-02T00:00:00Z.";
+const PREVIEW: &str = "Close issue #1 in octo/hello as not planned, comment: \"Bye.\".\n> Issue 1\nLabels: bug. Comments: 2. Last change: 2026-01-02T00:00:00Z.";
 const CLOSED: &str = "Closed issue #1 as not planned: https://github.example/octo/hello/issues/1";
 
 fn arguments() -> Value {
