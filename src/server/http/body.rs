@@ -4,11 +4,12 @@
 use std::{
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    http::{Method, StatusCode, request::Parts},
+    http::{Method, StatusCode, header::EXPECT, request::Parts},
     response::Response,
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -16,11 +17,16 @@ use hyper::body::{Frame, SizeHint};
 use serde::Deserialize;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::edge::{Edge, refuse};
+use super::{
+    edge::{Edge, refuse},
+    listen::spawn,
+};
 
 /// JSON-RPC 2.0, 5.1.
 const PARSE_ERROR: i32 = -32700;
 const INVALID_REQUEST: i32 = -32600;
+/// Most that is read of a body that is refused for its size.
+const DISCARDED_BYTES: usize = 64 * 1024 * 1024;
 
 /// A body that is JSON-RPC as far as can be told without its method.
 pub(super) struct Received {
@@ -30,20 +36,28 @@ pub(super) struct Received {
 }
 
 /// Receives the body; the error is the finished refusal.
-pub(super) async fn receive(edge: &Edge, parts: &Parts, body: Body) -> Result<Received, Response> {
-    let limit = edge.config.max_body_bytes;
-    let too_large = || {
+pub(super) async fn receive(
+    edge: &Edge,
+    parts: &Parts,
+    mut body: Body,
+) -> Result<Received, Response> {
+    let (limit, patience) = (edge.config.max_body_bytes, edge.config.read_timeout);
+    let too_large = |rest| {
+        // Who asks first has sent nothing yet, and reading would be a yes.
+        if !parts.headers.contains_key(EXPECT) {
+            spawn(discard(rest, patience));
+        }
         let text = format!("The request body is larger than {limit} bytes.");
         refuse(StatusCode::PAYLOAD_TOO_LARGE, INVALID_REQUEST, &text)
     };
     // What `Content-Length` announces need not be waited for.
     if body.size_hint().lower() > limit as u64 {
-        return Err(too_large());
+        return Err(too_large(body));
     }
-    let whole = Limited::new(body, limit).collect();
-    let bytes = match tokio::time::timeout(edge.config.read_timeout, whole).await {
+    let whole = Limited::new(&mut body, limit).collect();
+    let bytes = match tokio::time::timeout(patience, whole).await {
         Ok(Ok(whole)) => whole.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large(body)),
         Ok(Err(_)) => {
             let text = "The request body ended early.";
             return Err(refuse(StatusCode::BAD_REQUEST, PARSE_ERROR, text));
@@ -59,6 +73,21 @@ pub(super) async fn receive(edge: &Edge, parts: &Parts, body: Body) -> Result<Re
     let initialize =
         inspect(&bytes).map_err(|(code, text)| refuse(StatusCode::BAD_REQUEST, code, &text))?;
     Ok(Received { bytes, initialize })
+}
+
+/// Takes in what a client still sends of a body that was refused, within bounds: to
+/// close on unread bytes would reset the connection, and the refusal with it.
+async fn discard(mut body: Body, patience: Duration) {
+    let mut left = DISCARDED_BYTES;
+    let rest = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            let read = frame.data_ref().map_or(0, Bytes::len);
+            let Some(still) = left.checked_sub(read) else { return };
+            left = still;
+        }
+    };
+    // Whoever is slower, or sends more, loses the connection.
+    let _ = tokio::time::timeout(patience, rest).await;
 }
 
 #[derive(Deserialize)]

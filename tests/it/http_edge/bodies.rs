@@ -1,6 +1,6 @@
 //! What a request may hold.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{
     http::Reply,
@@ -11,6 +11,15 @@ use crate::support::{
 
 const BATCH: &str = "JSON-RPC batches are not supported: send one message per request.";
 const TOO_LARGE: &str = "The request body is larger than 2048 bytes.";
+
+/// A call of so many bytes.
+fn body(bytes: usize) -> Value {
+    let mut ping = modern(1, "tools/call", call("ping", &json!({})));
+    ping["params"]["_meta"]["padding"] = "".into();
+    let room = bytes - ping.to_string().len();
+    ping["params"]["_meta"]["padding"] = "x".repeat(room).into();
+    ping
+}
 
 #[tokio::test]
 async fn what_is_not_json_rpc_gets_the_error_of_json_rpc() {
@@ -68,13 +77,6 @@ async fn media_types_are_held_to() {
 async fn a_body_over_the_limit_is_refused() {
     let server = Server::with(&[("TOOLHUB_MAX_BODY_BYTES", "2048")]).await;
     let client = server.client();
-    let body = |bytes: usize| {
-        let mut ping = modern(1, "tools/call", call("ping", &json!({})));
-        ping["params"]["_meta"]["padding"] = "".into();
-        let room = bytes - ping.to_string().len();
-        ping["params"]["_meta"]["padding"] = "x".repeat(room).into();
-        ping
-    };
     assert_eq!(Reply::to(client.message(&body(2048))).await.status.as_u16(), 200);
     Reply::to(client.message(&body(2049))).await.refused(413, -32600, TOO_LARGE);
 }
@@ -118,4 +120,15 @@ async fn replies_say_how_long_they_are() {
     let server = Server::new().await;
     let reply = server.client().request("tools/list", json!({})).await;
     assert_eq!(reply.header("content-length"), reply.body.len().to_string());
+}
+
+/// The refusal comes while the client still sends; it must live to read it.
+#[tokio::test]
+async fn who_sends_far_too_much_reads_the_refusal() {
+    let server = Server::with(&[("TOOLHUB_MAX_BODY_BYTES", "2048")]).await;
+    let client = server.client();
+    for _ in 0..20 {
+        let reply = Reply::to(client.message(&body(10_000_000))).await;
+        reply.refused(413, -32600, TOO_LARGE);
+    }
 }
