@@ -1,8 +1,9 @@
 """PID 1 of the sandbox: runs one piece of Python code and reports on it.
 
 Stands behind seccomp.py: the two are one program. Started with the runner's source
-as its argument and, where nothing else bounds the code, with limits as JSON: names
-of setrlimit's resources and their values. Reads one request from stdin and writes
+as its argument and, where nothing else bounds the code, with bounds as JSON: names
+of setrlimit's resources and their values in "limits", bytes of everybody's memory
+in "memory". Reads one request from stdin and writes
 frames to stdout; ends with its stdin, and everything in the sandbox with it. Uses
 only what Python 3.9 brings.
 
@@ -220,12 +221,21 @@ def clean(text):
     return str(text).encode("utf-8", "backslashreplace").decode()
 
 
-class OutOfMemory:
-    """How many processes the kernel has killed for memory here (cgroup v1 and v2)."""
+class Memory:
+    """What everybody takes together, and who was killed because it was too much."""
 
+    # Of the kernel's own bound (cgroup v1 and v2).
     PLACES = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
+    LOOK_SECONDS = 0.02
+    # Of a process: quick to read, and exact (what it shares is counted in part).
+    QUICK, EXACT = ("RssAnon:", "RssShmem:"), ("Pss_Anon:", "Pss_Shmem:")
 
-    def count(self):
+    def __init__(self, most):
+        """The kernel bounds it, or, where `most` says how much there is, this class does."""
+        self.most, self.killed = most, 0
+        self.patience = None if most is None else self.LOOK_SECONDS
+
+    def kills(self):
         for place in self.PLACES:
             try:
                 with open(place) as file:
@@ -233,7 +243,34 @@ class OutOfMemory:
                 return sum(int(line[1]) for line in lines if line[0] == "oom_kill")
             except (OSError, ValueError, IndexError):
                 continue
-        return 0
+        return self.killed
+
+    def enforce(self):
+        if self.most is None or self.used(self.quick) <= self.most:
+            return
+        if self.used(lambda pid: self.exact(pid) or self.quick(pid)) > self.most:
+            self.killed += 1
+            os.kill(-1, signal.SIGKILL)
+
+    @staticmethod
+    def used(measure):
+        return sum(measure(name) for name in os.listdir("/proc") if name.isdigit() and name != "1")
+
+    def quick(self, pid):
+        return self.read(f"/proc/{pid}/status", self.QUICK)
+
+    def exact(self, pid):
+        return self.read(f"/proc/{pid}/smaps_rollup", self.EXACT)
+
+    @staticmethod
+    def read(path, names):
+        """The sum of the lines of those names; nothing of who is gone, or hides it."""
+        try:
+            with open(path) as file:
+                lines = [line.split() for line in file]
+        except OSError:
+            return 0
+        return sum(int(line[1]) << 10 for line in lines if line[0] in names)
 
 
 def place_files(files):
@@ -247,7 +284,7 @@ def place_files(files):
     os.chmod(IN, 0o555)
 
 
-def supervise(child, host, streams, deadline, wake):
+def supervise(child, host, streams, memory, deadline, wake):
     """Passes on what the child says until it ends; its status, or none after the deadline."""
     poll = select.poll()
     readers = {stream.fd: stream for stream in streams}
@@ -264,7 +301,8 @@ def supervise(child, host, streams, deadline, wake):
         rounds += 1
         if host.waiting:
             poll.register(1, select.POLLOUT)
-        for fd, _ in poll.poll(left * 1000 + 1):
+        memory.enforce()
+        for fd, _ in poll.poll(min(left, memory.patience or left) * 1000 + 1):
             if fd == 0:
                 # Nobody waits for the outcome any more.
                 os._exit(0)
@@ -386,26 +424,25 @@ class Files:
             self.more_skipped += 1
 
 
-def serve(host, child, wake):
+def serve(host, child, memory, wake):
     request = host.request()
     host.frame(b"A")
     place_files(request["files"])
-    memory = OutOfMemory()
-    kills = memory.count()
+    kills = memory.kills()
     most = request["output_bytes"]
     streams = [Stream(child.stdout, b"O", most), Stream(child.stderr, b"E", most)]
     result = Result(child.result)
     started = time.monotonic()
     child.start(request["code"])
     deadline = started + request["timeout_s"]
-    status = supervise(child, host, [*streams, result], deadline, wake)
+    status = supervise(child, host, [*streams, result], memory, deadline, wake)
     duration = time.monotonic() - started
     kill_everybody()
     for stream in (*streams, result):
         stream.drain(host)
     host.flush()
     exception, value, length = result.words()
-    killed = memory.count() > kills
+    killed = memory.kills() > kills
     done = verdict(status, status is None, killed, exception)
     if done["exit"] in ("ok", "exit_code") and value is not None:
         done.update(value=value, value_characters=length)
@@ -436,12 +473,13 @@ def main():
     signal.signal(signal.SIGCHLD, lambda *_: None)
     confine()
     # It writes where only the owner of a dumpable process may.
-    child = Child(sys.argv[1], json.loads(sys.argv[2]) if len(sys.argv) > 2 else {})
+    bounds = json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+    child = Child(sys.argv[1], bounds.get("limits", {}))
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     host = Host()
     version = ".".join(map(str, sys.version_info[:3]))
     host.frame(b"R", json.dumps({"protocol": 1, "python": version}).encode())
-    serve(host, child, wake)
+    serve(host, child, Memory(bounds.get("memory")), wake)
 
 
 main()

@@ -1,6 +1,6 @@
 //! Sandboxes out of Linux namespaces alone, by `bwrap`, with the Python of this
-//! machine. No daemon and no image, but lower walls: memory is bounded for each
-//! process and not for all together, and the root is this machine's `/usr`.
+//! machine. No daemon and no image, but lower walls: no cgroup bounds memory, the
+//! supervisor looks at it instead, and the root is this machine's `/usr`.
 
 use std::{os::unix::fs::MetadataExt as _, process::Stdio};
 
@@ -22,6 +22,7 @@ use crate::{config::SandboxConfig, text::excerpt};
 
 const PROGRAM: &str = "bwrap";
 const OPEN_FILES: u32 = 1024;
+const SHARED_MEMORY_BYTES: u64 = 16 * 1024 * 1024;
 /// What of this machine can be read: programs and libraries.
 const SHOWN: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ld.so.cache"];
 const WALLS: &[&str] = &[
@@ -50,7 +51,8 @@ const WALLS: &[&str] = &[
 /// The program, which is there.
 #[derive(Debug)]
 pub(super) struct Bubblewrap {
-    limits: String,
+    /// What the supervisor sees to, as JSON.
+    bounds: String,
 }
 
 impl Bubblewrap {
@@ -64,22 +66,26 @@ impl Bubblewrap {
         if !found.is_ok_and(|status| status.success()) {
             return Err(NoSandbox::Program { program: PROGRAM });
         }
-        let limits = json!({
-            "RLIMIT_DATA": config.memory,
-            "RLIMIT_NPROC": PROCESSES,
-            "RLIMIT_NOFILE": OPEN_FILES,
+        let bounds = json!({
+            "memory": config.memory,
+            "limits": {
+                "RLIMIT_DATA": config.memory,
+                "RLIMIT_NPROC": PROCESSES,
+                "RLIMIT_NOFILE": OPEN_FILES,
+            },
         });
-        Ok(Self { limits: limits.to_string() })
+        Ok(Self { bounds: bounds.to_string() })
     }
 
     async fn start_process(&self) -> Result<Slot, SandboxError> {
         let mut child = program()
             .args(WALLS)
             .args(SHOWN.iter().flat_map(|path| ["--ro-bind-try", path, path]))
-            .args(["--perms", "1777", "--size", &SCRATCH_BYTES.to_string(), "--tmpfs", "/tmp"])
+            .args(memory_disk("/tmp", SCRATCH_BYTES))
+            .args(memory_disk("/dev/shm", SHARED_MEMORY_BYTES))
             .args(["--remount-ro", "/", "--chdir", "/tmp"])
             .args(command("python3"))
-            .arg(&self.limits)
+            .arg(&self.bounds)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -118,6 +124,11 @@ impl Provider for Bubblewrap {
 #[expect(clippy::disallowed_methods, reason = "the one process that toolhub starts")]
 fn program() -> Command {
     std::process::Command::new(PROGRAM).into()
+}
+
+/// A directory in memory that everybody may write to.
+fn memory_disk(path: &str, bytes: u64) -> [String; 6] {
+    ["--perms", "1777", "--size", &bytes.to_string(), "--tmpfs", path].map(str::to_owned)
 }
 
 /// Why it did not start, in the program's own words.

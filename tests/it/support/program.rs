@@ -2,7 +2,13 @@
 //! test says.
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read},
+    os::unix::{
+        fs::{MetadataExt as _, chown},
+        process::CommandExt as _,
+    },
+    path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
     thread,
     time::Duration,
@@ -16,6 +22,9 @@ use super::log::Log;
 /// More patience than any step of a test needs.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Somebody without any rights.
+const ORDINARY: u32 = 60_999;
+
 /// A toolhub process with a home of its own; killed when dropped.
 pub(crate) struct Program {
     pub(crate) child: Child,
@@ -28,7 +37,10 @@ impl Program {
     /// Starts toolhub with `args` in an empty home and with `env`.
     pub(crate) fn start(args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_toolhub"));
+        let mut command = match env.contains(&("TOOLHUB_SANDBOX", "bubblewrap")) && is_root() {
+            true => ordinary(home.path()),
+            false => Command::new(env!("CARGO_BIN_EXE_toolhub")),
+        };
         command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
         command.env("TOOLHUB_DATA_DIR", home.path().join("data"));
         // What a machine has must not decide what a test sees.
@@ -67,6 +79,20 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
+/// Toolhub as somebody without rights would start it, who may see nothing but `home`.
+fn ordinary(home: &Path) -> Command {
+    let program = home.join("toolhub");
+    fs::copy(env!("CARGO_BIN_EXE_toolhub"), &program).unwrap();
+    chown(home, Some(ORDINARY), Some(ORDINARY)).unwrap();
+    let mut command = Command::new(program);
+    command.uid(ORDINARY).gid(ORDINARY);
+    command
 }
 
 /// The lines of a pipe as they come; a line ends at `\n` and keeps its bytes.

@@ -21,6 +21,6 @@ for number in range(3, 256):
 # Dirty pages of files that cannot be written.
 import mmap
 
-with open("/etc/passwd", "rb") as file:
+with open(os.__file__, "rb") as file:
     attempt("shared writable map", lambda: mmap.mmap(file.fileno(), 0, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE))
 print("all tried")
