@@ -1,7 +1,7 @@
 //! What a piece of Python costs: `docker run` with the walls of ours, `docker exec`
 //! into a container that runs, and toolhub's sandboxes, started for the call and
 //! waiting for it. One run, so that the ratios hold on a noisy machine. Needs a
-//! Docker daemon and the image (`scripts/sandbox-image`).
+//! Docker daemon that knows runsc, the image (`scripts/sandbox-image`), and bwrap.
 //!
 //! ```sh
 //! cargo bench --bench sandbox
@@ -19,6 +19,7 @@
 mod support;
 
 use std::{
+    os::unix::process::CommandExt as _,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -37,36 +38,65 @@ const CODE: &str = "6 * 7";
 const CALLERS: [usize; 2] = [1, 8];
 const SAMPLES: usize = 24;
 
+/// Makes this very program measure bubblewrap alone, which does not work for root.
+const BUBBLEWRAP: &str = "--bubblewrap";
+/// Somebody without any rights.
+const ORDINARY: u32 = 60_999;
+
 fn main() {
-    println!("{:<44} {:>8} {:>8} {:>8} {:>8}", "6 * 7", "callers", "p50 ms", "p95 ms", "calls/s");
     let runtime = Runtime::new().unwrap();
+    if std::env::args().any(|argument| argument == BUBBLEWRAP) {
+        let config = SandboxConfig { choice: SandboxChoice::Bubblewrap, ..docker_config(None) };
+        return ours(&runtime, "bubblewrap", &config);
+    }
+    println!("{:<44} {:>8} {:>8} {:>8} {:>8}", "6 * 7", "callers", "p50 ms", "p95 ms", "calls/s");
     for callers in CALLERS {
-        measure("docker run --rm, same walls", callers, || docker(&run_arguments()));
+        measure("docker run --rm, same walls", callers, || docker(&run_arguments("runc")));
     }
     let exec = Exec::start();
     for callers in CALLERS {
         measure("docker exec", callers, || docker(&exec.arguments()));
     }
     drop(exec);
+    ours(&runtime, "docker", &docker_config(None));
     for callers in CALLERS {
-        let cold = open(&runtime, 0);
-        together(&runtime, "toolhub, started for the call", callers, &cold);
+        measure("docker run --rm, runsc", callers, || docker(&run_arguments("runsc")));
     }
-    for callers in CALLERS {
-        let busy = open(&runtime, 8);
-        runtime.block_on(async { busy.keep_warm() });
-        wait_for(&busy, 8);
-        if callers == 1 {
-            memory();
-        }
-        rested(&runtime, callers, &busy);
-        together(&runtime, "toolhub, callers that never rest", callers, &busy);
-    }
+    ours(&runtime, "runsc", &docker_config(Some("runsc")));
     through_mcp();
+    let mut bubblewrap = Command::new(std::env::current_exe().unwrap());
+    bubblewrap.arg(BUBBLEWRAP).uid(ORDINARY).gid(ORDINARY).current_dir("/");
+    assert!(bubblewrap.status().unwrap().success(), "bubblewrap is measured as user {ORDINARY}");
 }
 
-fn open(runtime: &Runtime, pool: usize) -> Sandbox {
-    let config = SandboxConfig { choice: SandboxChoice::Docker, pool, ..SandboxConfig::default() };
+/// All there is to know of one backend.
+fn ours(runtime: &Runtime, name: &str, config: &SandboxConfig) {
+    for callers in CALLERS {
+        let cold = open(runtime, config, 0);
+        together(runtime, &format!("toolhub, {name}, started for the call"), callers, &cold);
+    }
+    for callers in CALLERS {
+        let busy = open(runtime, config, 8);
+        runtime.block_on(async { busy.keep_warm() });
+        wait_for(&busy, 8);
+        if callers == 1 && config.choice == SandboxChoice::Docker {
+            memory();
+        }
+        rested(runtime, name, callers, &busy);
+        together(runtime, &format!("toolhub, {name}, never at rest"), callers, &busy);
+    }
+}
+
+fn docker_config(runtime: Option<&str>) -> SandboxConfig {
+    SandboxConfig {
+        choice: SandboxChoice::Docker,
+        runtime: runtime.map(str::to_owned),
+        ..SandboxConfig::default()
+    }
+}
+
+fn open(runtime: &Runtime, config: &SandboxConfig, pool: usize) -> Sandbox {
+    let config = SandboxConfig { pool, ..config.clone() };
     runtime.block_on(Sandbox::open(&config)).unwrap()
 }
 
@@ -88,14 +118,14 @@ async fn once(sandbox: &Sandbox) -> Duration {
 }
 
 /// Callers that come when as many sandboxes wait as there can.
-fn rested(runtime: &Runtime, callers: usize, sandbox: &Sandbox) {
+fn rested(runtime: &Runtime, name: &str, callers: usize, sandbox: &Sandbox) {
     let mut latencies = Vec::new();
     for _ in 0..SAMPLES.div_ceil(callers).max(6) {
         wait_for(sandbox, 8);
         let calls = (0..callers).map(|_| once(sandbox));
         latencies.extend(runtime.block_on(futures_util::future::join_all(calls)));
     }
-    report("toolhub, a sandbox waits", callers, latencies, None);
+    report(&format!("toolhub, {name}, a sandbox waits"), callers, latencies, None);
 }
 
 /// Callers of which each comes again at once.
@@ -158,8 +188,9 @@ fn python() -> Vec<String> {
         .collect()
 }
 
-fn run_arguments() -> Vec<String> {
-    [walls(), vec!["--rm".to_owned(), IMAGE.to_owned()], python()].concat()
+fn run_arguments(runtime: &str) -> Vec<String> {
+    let rest = ["--rm", "--runtime", runtime, IMAGE].map(str::to_owned);
+    [walls(), rest.to_vec(), python()].concat()
 }
 
 /// A container that runs for nothing but commands.

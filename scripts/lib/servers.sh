@@ -62,13 +62,15 @@ start_postgres() {
     --log "$POSTGRES/log" --options "$options"
 }
 
-# A daemon that runs already is used as it is; otherwise one is started, as root,
-# and stopped at the end of the run. Either has the sandbox's image afterwards.
+# A daemon that runs already is used as it is; otherwise one is started, as root and
+# with gVisor, and stopped at the end of the run. Either has the sandbox's image afterwards.
 start_docker() {
   local pid
   if ! docker info >/dev/null 2>&1; then
     [[ $EUID == 0 ]] || die "no Docker daemon answers, and only root can start one"
-    dockerd >"$LOGS/dockerd.log" 2>&1 &
+    printf '{ "runtimes": { "runsc": { "path": "%s", "runtimeArgs": ["--platform=ptrace", "--network=none"] } } }' \
+      "$(command -v runsc)" >"$SCRATCH/docker.json"
+    dockerd --config-file "$SCRATCH/docker.json" >"$LOGS/dockerd.log" 2>&1 &
     pid=$!
     echo "$pid" >"$DOCKERD"
     for _ in {1..300}; do

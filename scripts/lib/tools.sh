@@ -80,9 +80,10 @@ need_postgres() {
 need_pgbouncer() { need_command pgbouncer pgbouncer; }
 need_bubblewrap() { need_command bwrap bubblewrap; }
 
-# A daemon and its client, and what makes the sandbox's image.
+# A daemon and its client, gVisor for it, and what makes the sandbox's image.
 need_docker() {
   need_command docker docker.io
+  need_command runsc runsc
   docker info >/dev/null 2>&1 || need_command dockerd docker.io
   need_command debootstrap debootstrap
 }

@@ -6,6 +6,7 @@ mod offering;
 mod outcomes;
 mod proofs;
 mod supervisor;
+mod walls;
 
 use serde_json::{Value, json};
 

@@ -41,6 +41,16 @@ impl Sandboxes {
         ]
     }
 
+    /// Fails, saying what to do, where the daemon does not know a runtime.
+    pub(crate) async fn has_runtime(&self, name: &str) {
+        let known = self.docker.info().await.unwrap().runtimes.unwrap_or_default();
+        assert!(
+            known.contains_key(name),
+            "the Docker daemon knows no runtime {name}: install it and name it in \
+             /etc/docker/daemon.json as docs/python.md shows, then restart Docker"
+        );
+    }
+
     /// The containers there are, running or not.
     pub(crate) async fn ids(&self) -> Vec<String> {
         let ours = HashMap::from([("label", vec!["toolhub.deadline"])]);
