@@ -67,7 +67,7 @@ fn walls(config: &SandboxConfig) -> HostConfig {
         memory: Some(memory),
         // Equal: there is no swap.
         memory_swap: Some(memory),
-        pids_limit: Some(i64::from(PROCESSES)),
+        pids_limit: Some(i64::from(PROCESSES) * tasks_of_a_process(config)),
         nano_cpus: Some(ONE_CPU),
         ulimits: Some(vec![limit("core", 0), limit("nofile", OPEN_FILES)]),
         ipc_mode: Some("private".to_owned()),
@@ -77,6 +77,15 @@ fn walls(config: &SandboxConfig) -> HostConfig {
         auto_remove: Some(true),
         runtime: config.runtime.clone(),
         ..Default::default()
+    }
+}
+
+/// How many tasks of the daemon's kernel one process in the sandbox may take: gVisor,
+/// a kernel of its own, needs several for each.
+fn tasks_of_a_process(config: &SandboxConfig) -> i64 {
+    match config.runtime.as_deref() {
+        Some(runtime) if runtime.contains("runsc") || runtime.contains("gvisor") => 8,
+        _ => 1,
     }
 }
 
