@@ -16,6 +16,7 @@ mod actions;
 mod architecture;
 mod cli;
 mod contract;
+mod docs;
 mod drain;
 mod errors;
 mod github;

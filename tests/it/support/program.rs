@@ -37,9 +37,11 @@ impl Program {
     /// Starts toolhub with `args` in an empty home and with `env`.
     pub(crate) fn start(args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut command = match env.contains(&("TOOLHUB_SANDBOX", "bubblewrap")) && is_root() {
-            true => ordinary(home.path()),
-            false => Command::new(env!("CARGO_BIN_EXE_toolhub")),
+        let refuses_root = env.contains(&("TOOLHUB_SANDBOX", "bubblewrap"));
+        let mut command = if refuses_root && is_root() {
+            ordinary(home.path())
+        } else {
+            Command::new(env!("CARGO_BIN_EXE_toolhub"))
         };
         command.args(args).env_clear().env("HOME", home.path()).current_dir(home.path());
         command.env("TOOLHUB_DATA_DIR", home.path().join("data"));
