@@ -106,7 +106,8 @@ impl Road {
             ToolError::ReadOnly => error.kind(),
             _ => return,
         };
-        let shown = gate.facts.map(|facts| audit::unchecked(facts, args)).unwrap_or_default();
+        let shown =
+            gate.facts.map_or_else(|| "{}".to_owned(), |facts| audit::unchecked(facts, args));
         let entry = Entry {
             outcome: Outcome::Forbidden,
             detail: Some(lacking.to_owned()),

@@ -57,6 +57,10 @@ async fn without_the_scope_nothing_is_done() {
     let pong = road.call(call("ping", &none)).await.expect("open to all");
     assert!(matches!(pong, Answer::Reply(reply) if reply.text == "pong"));
     assert!(road.read(&origin, "config://server").await.is_ok());
+    let ledger = &road.0.backends.ledger;
+    let entries = ledger.entries(&AuditFilter::default(), 0, 10).await.expect("readable");
+    assert_eq!(entries.len(), 4);
+    assert!(entries.iter().all(|entry| entry.arguments == "{}"), "{entries:?}");
 }
 
 #[tokio::test]
