@@ -4,9 +4,10 @@
 # as scripts/image --local does.
 ARG BUILD=rust RUNTIME=distroless
 FROM rust:1.95-slim-bookworm@sha256:d7482085ff5b415f84dba5647ae71606650bdef00db7aeb69f4b3d170c3e4082 AS rust
-FROM gcr.io/distroless/cc-debian12:nonroot@sha256:e2d29aec8061843706b7e484c444f78fafb05bfe47745505252b1769a05d14f1 AS distroless
+FROM gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab AS distroless
 
 FROM ${BUILD} AS build
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR /src
 # The dependencies in a layer of their own: it lasts until Cargo.lock changes.
 COPY Cargo.toml Cargo.lock ./
@@ -20,9 +21,15 @@ COPY migrations migrations
 COPY sandbox sandbox
 COPY src src
 ARG COMMIT
+# Beside the program, the four libraries that it loads, and the records of their
+# packages, where scanners look for them.
 RUN cargo build --locked --profile dist && \
     install -D target/dist/toolhub /out/toolhub && \
-    install -d /out/data
+    install -d /out/data /out/root/var/lib/dpkg/status.d && \
+    ldd /out/toolhub | grep -o '/[^ ]*' | xargs cp --parents --dereference --target-directory /out/root && \
+    for package in libc6 libgcc-s1; do \
+        dpkg-query --status $package >/out/root/var/lib/dpkg/status.d/$package; \
+    done
 
 FROM ${RUNTIME}
 # OWNER: whose registry name this is; the release fills it in.
@@ -33,6 +40,7 @@ LABEL org.opencontainers.image.title="toolhub" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${COMMIT}" \
       io.modelcontextprotocol.server.name="${SERVER_NAME}"
+COPY --from=build /out/root /
 COPY --from=build /out/toolhub /toolhub
 # Owned by the user below, so that a volume mounted here is too.
 COPY --from=build --chown=65532:65532 /out/data /data
