@@ -12,8 +12,18 @@ use std::{
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let commit = commit().unwrap_or_else(|| "unknown".to_owned());
+    println!("cargo::rerun-if-env-changed=COMMIT");
+    let commit = named().or_else(commit).unwrap_or_else(|| "unknown".to_owned());
     println!("cargo::rustc-env=COMMIT_BUILT_FROM={commit}");
+}
+
+/// The commit as told by who builds from the sources alone: the image, a package.
+fn named() -> Option<String> {
+    let commit = env::var("COMMIT").ok()?;
+    commit
+        .get(..7)
+        .filter(|short| short.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .map(str::to_owned)
 }
 
 /// The checked-out commit, unless the sources lie in no repository of their own.
