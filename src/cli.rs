@@ -4,10 +4,13 @@
 mod audit;
 mod call;
 mod check;
+mod checklist;
 mod complete;
 mod completions;
 mod config;
+mod doctor;
 mod guide;
+mod health;
 mod out;
 mod report;
 mod runtime;
@@ -58,6 +61,8 @@ enum Command {
     Call(call::Args),
     Tools(tools::Args),
     Check(check::Args),
+    Doctor(doctor::Args),
+    Health(health::Args),
     Audit(audit::Args),
     Seed(seed::Args),
     Sandbox(sandbox::Args),
@@ -76,6 +81,8 @@ impl Cli {
             Some(Command::Call(args)) => call::run(args),
             Some(Command::Tools(args)) => tools::run(&args),
             Some(Command::Check(args)) => check::run(&args),
+            Some(Command::Doctor(args)) => doctor::run(&args),
+            Some(Command::Health(args)) => health::run(&args),
             Some(Command::Audit(args)) => audit::run(args),
             Some(Command::Seed(args)) => seed::run(&args),
             Some(Command::Sandbox(args)) => sandbox::run(args),
@@ -99,6 +106,7 @@ Examples:
   toolhub call get_order order_id=A100      Call a tool, as a model would
   toolhub tools                             See what a model sees
   toolhub check                             Validate configuration and backends
+  toolhub doctor                            Find out what is wrong, with cures
   claude mcp add toolhub -- toolhub         Connect Claude Code
   TOOLHUB_AUTH=none toolhub --http          Serve HTTP on 127.0.0.1:8000
 

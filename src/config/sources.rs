@@ -75,6 +75,11 @@ impl Sources {
         )
     }
 
+    /// What was given, before what stands behind it.
+    pub(super) fn layers(&self) -> [&HashMap<String, OsString>; 2] {
+        [&self.environment, &self.dotenv]
+    }
+
     /// How each variable that is set was given, for people to look at.
     pub fn origins(&self) -> impl Iterator<Item = (&'static Var, Origin)> {
         vars::all().filter_map(|var| Some((var, self.find(var)?.ok()?.origin)))
