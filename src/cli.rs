@@ -11,6 +11,7 @@ mod config;
 mod doctor;
 mod guide;
 mod health;
+mod install;
 mod out;
 mod report;
 mod runtime;
@@ -63,6 +64,8 @@ enum Command {
     Check(check::Args),
     Doctor(doctor::Args),
     Health(health::Args),
+    Install(install::Args),
+    Uninstall(install::RemoveArgs),
     Audit(audit::Args),
     Seed(seed::Args),
     Sandbox(sandbox::Args),
@@ -83,6 +86,8 @@ impl Cli {
             Some(Command::Check(args)) => check::run(&args),
             Some(Command::Doctor(args)) => doctor::run(&args),
             Some(Command::Health(args)) => health::run(&args),
+            Some(Command::Install(args)) => install::run(&args),
+            Some(Command::Uninstall(args)) => install::remove(&args),
             Some(Command::Audit(args)) => audit::run(args),
             Some(Command::Seed(args)) => seed::run(&args),
             Some(Command::Sandbox(args)) => sandbox::run(args),
@@ -107,7 +112,7 @@ Examples:
   toolhub tools                             See what a model sees
   toolhub check                             Validate configuration and backends
   toolhub doctor                            Find out what is wrong, with cures
-  claude mcp add toolhub -- toolhub         Connect Claude Code
+  toolhub install claude-code               Connect Claude Code
   TOOLHUB_AUTH=none toolhub --http          Serve HTTP on 127.0.0.1:8000
 
 Configuration comes from the environment and from .env in the working directory;

@@ -66,6 +66,19 @@ impl Checklist {
         }
     }
 
+    /// Whether nothing has been kept.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&self.sink, Sink::Keep(findings) if findings.is_empty())
+    }
+
+    /// Keeps what was found elsewhere.
+    pub(super) fn take(&mut self, finding: Finding) {
+        self.failed |= finding.level == Level::Fail;
+        if let Sink::Keep(findings) = &mut self.sink {
+            findings.push(finding);
+        }
+    }
+
     pub(super) fn heading(&mut self, text: &str) -> anyhow::Result<()> {
         if let Sink::Print(out) = &mut self.sink {
             writeln!(out, "{HEADING}{text}{HEADING:#}")?;

@@ -74,12 +74,13 @@ impl Sources {
 
     /// The directories in which the shell looks for programs.
     pub fn search_path(&self) -> Vec<PathBuf> {
-        self.raw("PATH").map(|path| std::env::split_paths(path).collect()).unwrap_or_default()
+        let path = self.environment("PATH");
+        path.map(|path| std::env::split_paths(path).collect()).unwrap_or_default()
     }
 
     /// The user's home directory.
     pub fn home(&self) -> Option<PathBuf> {
-        let home = self.raw("HOME").or_else(|| self.raw("USERPROFILE"));
+        let home = self.environment("HOME").or_else(|| self.environment("USERPROFILE"));
         home.map(PathBuf::from).filter(|home| home.is_absolute())
     }
 

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Checklist, Ground, child, files::blocking};
-use crate::cli::version;
+use crate::cli::{install, version};
 
 /// This program's name in a directory of programs.
 const NAME: &str = if cfg!(windows) { "toolhub.exe" } else { "toolhub" };
@@ -16,8 +16,7 @@ pub(super) fn binary(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()
         return list.note(&format!("toolhub {}", version::SHORT));
     };
     let text = format!("toolhub {} at {}", version::SHORT, program.display());
-    let parts: Vec<_> = program.iter().collect();
-    if parts.iter().any(|part| *part == "target") && program.with_extension("d").exists() {
+    if install::is_of_a_build(&program.to_string_lossy()) {
         list.note(&format!("{text}, in a build directory that may be cleaned"))?;
         list.cure("`cargo install --path .` puts it where hosts find it for good");
         return Ok(());
