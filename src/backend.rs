@@ -13,6 +13,7 @@ pub mod sandbox;
 pub mod seed;
 pub mod sql;
 mod text;
+pub mod web;
 
 pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;
@@ -23,6 +24,7 @@ pub use ledger::Ledger;
 pub use orders::Orders;
 pub use sandbox::Sandbox;
 pub use sql::Sql;
+pub use web::Web;
 
 use std::time::Duration;
 

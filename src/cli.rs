@@ -4,10 +4,14 @@
 mod audit;
 mod call;
 mod check;
+mod checklist;
 mod complete;
 mod completions;
 mod config;
+mod doctor;
 mod guide;
+mod health;
+mod install;
 mod out;
 mod report;
 mod runtime;
@@ -58,6 +62,10 @@ enum Command {
     Call(call::Args),
     Tools(tools::Args),
     Check(check::Args),
+    Doctor(doctor::Args),
+    Health(health::Args),
+    Install(install::Args),
+    Uninstall(install::RemoveArgs),
     Audit(audit::Args),
     Seed(seed::Args),
     Sandbox(sandbox::Args),
@@ -76,6 +84,10 @@ impl Cli {
             Some(Command::Call(args)) => call::run(args),
             Some(Command::Tools(args)) => tools::run(&args),
             Some(Command::Check(args)) => check::run(&args),
+            Some(Command::Doctor(args)) => doctor::run(&args),
+            Some(Command::Health(args)) => health::run(&args),
+            Some(Command::Install(args)) => install::run(&args),
+            Some(Command::Uninstall(args)) => install::remove(&args),
             Some(Command::Audit(args)) => audit::run(args),
             Some(Command::Seed(args)) => seed::run(&args),
             Some(Command::Sandbox(args)) => sandbox::run(args),
@@ -99,7 +111,8 @@ Examples:
   toolhub call get_order order_id=A100      Call a tool, as a model would
   toolhub tools                             See what a model sees
   toolhub check                             Validate configuration and backends
-  claude mcp add toolhub -- toolhub         Connect Claude Code
+  toolhub doctor                            Find out what is wrong, with cures
+  toolhub install claude-code               Connect Claude Code
   TOOLHUB_AUTH=none toolhub --http          Serve HTTP on 127.0.0.1:8000
 
 Configuration comes from the environment and from .env in the working directory;

@@ -15,6 +15,7 @@ mod parse;
 pub mod reference;
 pub mod sandbox;
 mod secret;
+mod settings;
 mod sources;
 pub mod sql;
 pub mod vars;
@@ -28,6 +29,7 @@ pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use sandbox::{SandboxChoice, SandboxConfig};
 pub use secret::Secret;
+pub use settings::{SecretFile, Setting};
 pub use sources::{Origin, Sources};
 pub use sql::SqlConfig;
 

@@ -2,6 +2,7 @@
 //! as a `Query`; what the two spell differently is a function of `Dialect`.
 
 mod dialect;
+mod facts;
 mod migrations;
 mod open;
 pub(super) mod postgres;
@@ -11,6 +12,7 @@ mod sqlite;
 mod tx;
 mod value;
 
+pub use facts::{Facts, Role};
 pub use open::OpenError;
 pub use tx::{CommitError, CommitLost, Tx};
 

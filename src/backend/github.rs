@@ -12,6 +12,7 @@ mod repository;
 mod request;
 mod search;
 mod send;
+mod standing;
 mod token;
 mod transport;
 mod trust;
@@ -21,6 +22,7 @@ pub use log::{LogSpan, LogWindow};
 pub use repository::{ApiPath, Repository};
 pub use request::{Accept, Request};
 pub use search::{Found, Search, SearchKind};
+pub use standing::Standing;
 
 use std::{sync::Arc, time::Instant};
 

@@ -1,23 +1,20 @@
 //! `toolhub check`: is everything in order, one line each.
 
-mod github;
-mod sandbox;
-mod sources;
+pub(super) mod cure;
+pub(super) mod github;
+pub(super) mod sandbox;
+pub(super) mod sources;
 
-use std::{io::Write as _, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Error;
-
 use tracing::level_filters::LevelFilter;
 
-use super::{
-    out::{self, BAD, HEADING, NAME, Out, QUIET},
-    runtime,
-};
+use super::{checklist::Checklist, out::QUIET, runtime};
 use crate::{
     app::App,
     backend::{Backends, orders::OrderFilter},
-    config::{AuthConfig, Config, SandboxConfig, Sources, Store},
+    config::{AuthConfig, Config, DatabaseConfig, SandboxConfig, Sources, Store},
     telemetry::log,
 };
 
@@ -30,7 +27,7 @@ pub(super) struct Args {}
 
 pub(super) fn run(_: &Args) -> anyhow::Result<ExitCode> {
     let sources = Sources::of_process();
-    let mut list = Checklist { out: out::stdout(), failed: false };
+    let mut list = Checklist::printing();
     list.heading("configuration")?;
     let config = match sources.config() {
         Ok(config) => config,
@@ -67,15 +64,11 @@ fn secrets(list: &mut Checklist, config: &Config) -> anyhow::Result<()> {
 fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
     list.heading("order database")?;
     log::init(&config.log, LevelFilter::OFF);
-    let place = match &config.database.store {
-        Store::Sqlite { path, .. } => format!(" {}", path.display()),
-        Store::Postgres { .. } => String::new(),
-    };
     runtime::one_thread(async {
         let (sql, python) = (config.sql.clone(), config.sandbox.clone());
         match App::start(config).await {
             Ok(app) => {
-                reach(list, &app.backends, &place).await?;
+                reach(list, &app.backends, &app.config.database).await?;
                 github::check(list, app.backends.github.as_ref()).await?;
             }
             Err(error) => list.fail(&format!("{error:#}"))?,
@@ -87,57 +80,37 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
 
 /// The part about the sandbox alone, with every proof there is.
 pub(super) async fn sandbox(config: &SandboxConfig) -> anyhow::Result<ExitCode> {
-    let mut list = Checklist { out: out::stdout(), failed: false };
+    let mut list = Checklist::printing();
     match sandbox::check(&mut list, config).await? {
         Some(sandbox) => sandbox::prove(&mut list, &sandbox).await?,
-        None => list.failed = true,
+        None => list.set_failed(),
     }
     Ok(list.exit_code())
 }
 
-async fn reach(list: &mut Checklist, backends: &Backends, place: &str) -> anyhow::Result<()> {
-    let kind = backends.database.kind();
+/// Whether the order database answers, and has orders.
+pub(super) async fn reach(
+    list: &mut Checklist,
+    backends: &Backends,
+    config: &DatabaseConfig,
+) -> anyhow::Result<()> {
+    let place = match &config.store {
+        Store::Sqlite { path, .. } => format!("sqlite {}", path.display()),
+        Store::Postgres { .. } => "postgresql".to_owned(),
+    };
     if let Err(error) = backends.database.ready().await.map_err(Error::new) {
-        return list.fail(&format!("{kind}{place} does not answer: {error:#}"));
+        list.fail(&format!("{place} does not answer: {error:#}"))?;
+        list.cure(cure::unreachable(config));
+        return Ok(());
     }
-    list.ok(&format!("{kind}{place} answers"))?;
+    list.ok(&format!("{place} answers"))?;
     match backends.orders.list(&OrderFilter::default(), None, 1).await.map_err(Error::new) {
         Ok(found) if !found.items.is_empty() => list.ok("it holds orders"),
         Ok(_) => list.note("it holds no orders; `toolhub seed --orders 500` makes some"),
-        Err(error) => list.fail(&format!("its orders cannot be read: {error:#}")),
-    }
-}
-
-/// Lines with marks, and whether any of them was a failure.
-struct Checklist {
-    out: Out,
-    failed: bool,
-}
-
-impl Checklist {
-    fn heading(&mut self, text: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.out, "{HEADING}{text}{HEADING:#}")?)
-    }
-
-    fn ok(&mut self, text: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.out, "  {NAME}ok{NAME:#}    {text}")?)
-    }
-
-    fn note(&mut self, text: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.out, "  {QUIET}--{QUIET:#}    {text}")?)
-    }
-
-    /// Lines to copy, as they are.
-    fn block(&mut self, text: &str) -> anyhow::Result<()> {
-        text.lines().try_for_each(|line| Ok(writeln!(self.out, "        {line}")?))
-    }
-
-    fn fail(&mut self, text: &str) -> anyhow::Result<()> {
-        self.failed = true;
-        Ok(writeln!(self.out, "  {BAD}FAIL{BAD:#}  {text}")?)
-    }
-
-    fn exit_code(&self) -> ExitCode {
-        if self.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        Err(error) => {
+            list.fail(&format!("its orders cannot be read: {error:#}"))?;
+            list.cure("let the role of DATABASE_URL read and write toolhub's tables");
+            Ok(())
+        }
     }
 }

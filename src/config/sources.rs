@@ -75,9 +75,31 @@ impl Sources {
         )
     }
 
+    /// What was given, before what stands behind it.
+    pub(super) fn layers(&self) -> [&HashMap<String, OsString>; 2] {
+        [&self.environment, &self.dotenv]
+    }
+
     /// How each variable that is set was given, for people to look at.
     pub fn origins(&self) -> impl Iterator<Item = (&'static Var, Origin)> {
         vars::all().filter_map(|var| Some((var, self.find(var)?.ok()?.origin)))
+    }
+
+    /// The variable `name` of the environment, whoever it belongs to.
+    pub fn environment(&self, name: &str) -> Option<&OsStr> {
+        self.environment.get(name).map(OsString::as_os_str)
+    }
+
+    /// What is set for `name` here: one of ours however it was given, any other
+    /// in the environment. An error says what is wrong with the way it is given.
+    pub fn lookup(&self, name: &str) -> Option<Result<String, String>> {
+        match vars::all().find(|var| var.name == name) {
+            Some(var) => self.find(var).map(|found| Ok(found?.value)),
+            None => self.environment(name).map(|value| {
+                let text = value.to_str().map(str::to_owned);
+                text.ok_or_else(|| format!("{name}: the value is not UTF-8"))
+            }),
+        }
     }
 
     /// What is wrong before any value is looked at: an unreadable `.env`, and
@@ -96,7 +118,7 @@ impl Sources {
     }
 
     /// The user's data directory as the platform defines it.
-    pub(super) fn user_data_dir(&self) -> Option<PathBuf> {
+    pub fn user_data_dir(&self) -> Option<PathBuf> {
         let absolute = |name: &str| {
             self.environment.get(name).map(PathBuf::from).filter(|path| path.is_absolute())
         };

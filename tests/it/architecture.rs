@@ -48,7 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("refinery", &["backend"]),
     ("moka", &["backend"]),
     ("bollard", &["backend"]),
-    ("process::Command", &["backend/sandbox"]),
+    ("process::Command", &["backend/sandbox", "cli/doctor/child"]),
     ("reqwest", &["backend"]),
     ("anyhow", &["main", "cli", "app", "server"]),
     ("clap", &["main", "cli"]),

@@ -4,10 +4,11 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApiPath, Github, Paged,
+    Github, Paged,
     cache::{Answers, Key, Stored},
     classify,
     error::{GithubError, Problem},
@@ -27,10 +28,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 const MARGIN: Duration = Duration::from_millis(200);
 
 impl Github {
-    /// Whether GitHub accepts the credential; counts against no limit.
-    pub async fn ready(&self) -> Result<(), GithubError> {
-        let request = Request::get(ApiPath::root(&["rate_limit"]));
-        self.json::<serde::de::IgnoredAny>(&request).await.map(|_| ())
+    /// What stands above the answer; asks anew, whatever is remembered.
+    pub(super) async fn headers(&self, request: &Request) -> Result<HeaderMap, GithubError> {
+        let (target, token) = self.prepare(request).await?;
+        Ok(self.persist(request, &target, &token, None).await?.headers)
     }
 
     /// Reads JSON.

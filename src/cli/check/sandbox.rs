@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use anyhow::Error;
 
-use super::Checklist;
+use super::cure;
 use crate::{
     backend::sandbox::{Exit, Outcome, Request, Sandbox, SandboxError},
+    cli::checklist::Checklist,
     config::{SandboxChoice, SandboxConfig},
 };
 
@@ -44,7 +45,7 @@ const PROOFS: &[(&str, &str)] = &[
 ];
 
 /// Whether there is a sandbox and code runs in it.
-pub(super) async fn check(
+pub(in crate::cli) async fn check(
     list: &mut Checklist,
     config: &SandboxConfig,
 ) -> anyhow::Result<Option<Sandbox>> {
@@ -52,11 +53,13 @@ pub(super) async fn check(
     let sandbox = match Sandbox::open(config).await {
         Ok(sandbox) => sandbox,
         Err(reason) => {
+            let cure = cure::sandbox(&reason);
             let line = format!("run_python is not offered: {:#}", Error::new(reason));
             match config.choice {
                 SandboxChoice::Auto | SandboxChoice::Off => list.note(&line)?,
                 SandboxChoice::Docker | SandboxChoice::Bubblewrap => list.fail(&line)?,
             }
+            list.cure(cure);
             return Ok(None);
         }
     };
@@ -69,17 +72,21 @@ pub(super) async fn check(
         }
         Ok(outcome) => {
             list.fail(&format!("code does not run: {}", outcome.exit.as_str()))?;
+            list.cure("`toolhub sandbox build` makes the image anew");
             Ok(None)
         }
         Err(error) => {
             list.fail(&format!("code does not run: {:#}", Error::new(error)))?;
+            list.cure(
+                "`docker run --rm IMAGE python3 -V` shows what keeps a container from starting",
+            );
             Ok(None)
         }
     }
 }
 
 /// Tries to get out.
-pub(super) async fn prove(list: &mut Checklist, sandbox: &Sandbox) -> anyhow::Result<()> {
+pub(in crate::cli) async fn prove(list: &mut Checklist, sandbox: &Sandbox) -> anyhow::Result<()> {
     for (proof, code) in PROOFS {
         // A sandbox that dies of the attempt has let nothing out.
         one(list, proof, run(sandbox, code, 20).await, |exit| {

@@ -3,19 +3,23 @@
 use anyhow::Error;
 use serde_json::Value;
 
-use super::Checklist;
 use crate::{
     backend::sql::{Query, Source, SourceState, Sql, SqlError},
+    cli::checklist::Checklist,
     config::{SqlConfig, sql::ORDERS},
 };
 
 /// One source after the other: whether it answers, whether its role is as it
 /// should be, and how much of it can be seen.
-pub(super) async fn check(list: &mut Checklist, config: &SqlConfig) -> anyhow::Result<()> {
+pub(in crate::cli) async fn check(list: &mut Checklist, config: &SqlConfig) -> anyhow::Result<()> {
     list.heading("SQL sources")?;
     let sql = match Sql::open(config).map_err(Error::new) {
         Ok(sql) => sql,
-        Err(error) => return list.fail(&format!("{error:#}")),
+        Err(error) => {
+            list.fail(&format!("{error:#}"))?;
+            list.cure("correct the url of the source in TOOLHUB_CONFIG");
+            return Ok(());
+        }
     };
     for source in sql.sources() {
         match source.state().await {
@@ -48,6 +52,9 @@ async fn report(list: &mut Checklist, source: &Source, state: SourceState) -> an
             let line = format!("{name}: not served, because its role {}", reasons.join("; "));
             // The order database's own role has to make its tables.
             if name == ORDERS { list.note(&line) } else { list.fail(&line) }?;
+            list.cure(&format!(
+                "give the source {name} a role that only reads: docs/sql-sources.md"
+            ));
             if let Ok(Some(recipe)) = source.recipe().await {
                 list.note("these statements make a role that is served:")?;
                 list.block(&recipe)?;
@@ -64,6 +71,7 @@ async fn report(list: &mut Checklist, source: &Source, state: SourceState) -> an
     }
     for pattern in source.idle_patterns().await.unwrap_or_default() {
         list.fail(&format!("{name}: {pattern} is the name of nothing there; is it misspelt?"))?;
+        list.cure(&format!("correct it in TOOLHUB_CONFIG, or let the role of {name} read it"));
     }
     Ok(())
 }
@@ -76,11 +84,14 @@ async fn saved(list: &mut Checklist, source: &Source, config: &SqlConfig) -> any
             Query { sql: &query.sql, params: &params, limit: 1, offset: 0, caller: "check" };
         if let Err(error) = source.explain(query).await {
             list.fail(&format!("saved query {name}: {:#}", Error::new(error)))?;
+            list.cure("correct its sql in TOOLHUB_CONFIG; docs/sql.md says what is allowed");
         }
     }
     Ok(())
 }
 
 fn unreachable(list: &mut Checklist, source: &Source, error: SqlError) -> anyhow::Result<()> {
-    list.fail(&format!("{}: {:#}", source.name(), Error::new(error)))
+    list.fail(&format!("{}: {:#}", source.name(), Error::new(error)))?;
+    list.cure("start that database, or correct the url of the source");
+    Ok(())
 }

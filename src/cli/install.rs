@@ -1,0 +1,236 @@
+//! `toolhub install`: an entry for toolhub in a host's file.
+
+mod change;
+mod diff;
+mod document;
+mod entry;
+mod found;
+mod host;
+mod hosts;
+mod link;
+mod list;
+mod place;
+mod places;
+mod program;
+mod remove;
+mod save;
+mod secrecy;
+mod settings;
+
+use std::{io::Write as _, process::ExitCode};
+
+use anyhow::{Context as _, bail};
+use clap_complete::{ArgValueCandidates, CompletionCandidate};
+use serde_json::Value;
+
+use super::out::{self, HEADING, QUIET};
+use crate::config::Sources;
+use change::{Change, Consent, Outcome};
+use entry::{Plan, Server};
+use host::Host;
+use place::Where;
+use save::HostFile;
+
+pub(super) use found::{Connection, Found, State, Target, files};
+pub(super) use host::Scope;
+pub(super) use program::is_of_a_build;
+pub(super) use remove::{Args as RemoveArgs, run as remove};
+
+/// Write the entry that connects an AI host to toolhub
+///
+/// Shows what would change in the host's file and asks before it writes. All
+/// else in the file stays as it is, comments and order too, and a copy of what
+/// was there is kept beside it. Without a host, lists the hosts and their files.
+///
+/// The host starts this program, with the settings that --env names and no
+/// others. With --url it connects to a toolhub that runs elsewhere. A secret is
+/// never written in clear: the entry names the host's own variable or prompt.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The host
+    #[arg(value_parser = hosts::parse, add = ArgValueCandidates::new(candidates))]
+    host: Option<&'static Host>,
+
+    #[command(flatten)]
+    place: Where,
+
+    /// A setting for toolhub; without a value the one that is set here
+    #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "url")]
+    env: Vec<String>,
+
+    /// What the host starts instead of this program
+    #[arg(long, value_name = "PATH", conflicts_with = "url")]
+    command: Option<String>,
+
+    /// Connect to a toolhub that serves HTTP, as https://host/mcp
+    #[arg(long)]
+    url: Option<String>,
+
+    /// The variable in the host's environment that holds the token for --url
+    #[arg(long, value_name = "NAME", default_value = "TOOLHUB_API_TOKEN")]
+    token_env: String,
+
+    /// Send no token to --url: it asks for none, or the host signs in by itself
+    #[arg(long, conflicts_with = "token_env")]
+    no_token: bool,
+
+    /// Print the entry to copy and change nothing
+    #[arg(long)]
+    print: bool,
+
+    /// Print a link that installs the entry when it is opened (Cursor, VS Code)
+    #[arg(long, conflicts_with = "print")]
+    link: bool,
+
+    #[command(flatten)]
+    consent: Consent,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  toolhub install                               List the hosts and their files
+  toolhub install claude-code                   Show the change, ask, write
+  toolhub install cursor --env DATABASE_URL     With a setting that is set here
+  toolhub install vscode --scope project        In .vscode/mcp.json
+  toolhub install codex --url https://tools.example.com/mcp
+  toolhub install cursor --link                 A link to click on";
+
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let sources = Sources::of_process();
+    let Some(host) = args.host else { return list::print(&sources) };
+    let server = args.server(&sources)?;
+    let path = args.place.file(host, &sources)?;
+    let name = args.place.name();
+    let folder = args.place.secrets(host, &path, &sources)?;
+    let mut plan = entry::plan(host, name, &server, &folder)?;
+    plan.notes.extend(warnings(&server, &sources));
+    if args.link {
+        return print_link(host, name, &plan);
+    }
+    let place = args.place.in_file(host);
+    if args.print {
+        return print(&place.put("", &plan.entry)?, &plan);
+    }
+    let file = HostFile::read(path)?;
+    let after = place.put(file.text(), &plan.entry).with_context(|| refusal(&file))?;
+    let (secrets, notes) = (plan.files.as_slice(), plan.notes.as_slice());
+    let change = Change { file: &file, after: Some(&after), secrets, notes };
+    match change.make(&args.consent)? {
+        Outcome::Nothing => {
+            writeln!(out::stdout(), "nothing to change: {name} is in {}", file.path.display())?;
+        }
+        Outcome::Shown => {}
+        Outcome::Declined => return Ok(ExitCode::FAILURE),
+        Outcome::Done => say_done(host, &file, &sources)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Args {
+    fn server(&self, sources: &Sources) -> anyhow::Result<Server> {
+        if let Some(url) = &self.url {
+            check_url(url, self.no_token)?;
+            let token = (!self.no_token).then(|| self.token_env.clone());
+            return Ok(Server::Url { url: url.clone(), token });
+        }
+        let program = match &self.command {
+            Some(program) => program.clone(),
+            None => program::path(sources)?,
+        };
+        Ok(Server::Command { program, settings: settings::read(&self.env, sources)? })
+    }
+}
+
+/// A URL is written as it was given, so it must hold no secret.
+fn check_url(url: &str, no_token: bool) -> anyhow::Result<()> {
+    let parsed: http::Uri = url.parse().context("--url is not a URL")?;
+    let (Some(scheme), Some(authority)) = (parsed.scheme_str(), parsed.authority()) else {
+        bail!("--url is not a whole URL such as https://host/mcp");
+    };
+    if !["http", "https"].contains(&scheme) {
+        bail!("--url starts with neither https:// nor http://");
+    }
+    if authority.as_str().contains('@') || parsed.query().is_some() {
+        bail!("--url holds a user or a query, which may be secret; give the URL without them");
+    }
+    let host = authority.host().trim_matches(['[', ']']);
+    let is_here = host == "localhost"
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    if scheme == "http" && !is_here && !no_token {
+        bail!(
+            "--url is http://, where the token could be read on its way; use https://, or \
+             --no-token for a server that asks for none"
+        );
+    }
+    Ok(())
+}
+
+/// What works now and may not tomorrow.
+fn warnings(server: &Server, sources: &Sources) -> Vec<String> {
+    let mut notes = Vec::new();
+    match server {
+        Server::Command { program, settings } => {
+            if program::is_of_a_build(program) {
+                notes.push(format!(
+                    "{program} lies in a build directory and goes away with it; `cargo install \
+                     --path .` puts toolhub where it stays"
+                ));
+            }
+            let left_out = settings::left_out(settings, sources).join(", ");
+            if !left_out.is_empty() {
+                notes.push(format!(
+                    "set here and not handed to the host: {left_out} (--env NAME does)"
+                ));
+            }
+        }
+        Server::Url { url, .. } => {
+            if !url.trim_end_matches('/').ends_with("/mcp") {
+                notes.push("toolhub serves MCP at /mcp, where the URL does not lead".to_owned());
+            }
+        }
+    }
+    notes
+}
+
+fn refusal(file: &HostFile) -> String {
+    format!("{} cannot be edited; nothing is changed", file.path.display())
+}
+
+/// The entry on stdout, to be copied, and what is to be known on stderr.
+fn print(text: &str, plan: &Plan) -> anyhow::Result<ExitCode> {
+    writeln!(out::stdout(), "{}", text.trim_end())?;
+    let mut err = anstream::stderr();
+    plan.notes.iter().try_for_each(|note| writeln!(err, "{QUIET}note:{QUIET:#} {note}"))?;
+    for file in &plan.files {
+        writeln!(err, "{QUIET}note:{QUIET:#} put the secret into {}", file.path.display())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_link(host: &Host, name: &str, plan: &Plan) -> anyhow::Result<ExitCode> {
+    let Some(link) = host.link else {
+        bail!("{} has no links that install an entry; --print shows the entry itself", host.title);
+    };
+    let entry = Value::Object(plan.entry.keys.clone());
+    print(&link(name, &entry, &plan.entry.inputs), plan)
+}
+
+fn say_done(host: &Host, file: &HostFile, sources: &Sources) -> anyhow::Result<()> {
+    let mut out = out::stdout();
+    if file.text.is_some() {
+        writeln!(out, "what was there is kept in {}", file.backup_path().display())?;
+    }
+    writeln!(out, "{HEADING}next:{HEADING:#} {}", host.reload)?;
+    if let Some(verify) = host.verify
+        && program::on_search_path(sources, Some(verify.program.as_ref())).is_some()
+    {
+        writeln!(out, "{HEADING}verify:{HEADING:#} {}", verify.command)?;
+    }
+    Ok(())
+}
+
+fn candidates() -> Vec<CompletionCandidate> {
+    let offer = |host: &&Host| CompletionCandidate::new(host.id).help(Some(host.title.into()));
+    hosts::ALL.iter().map(offer).collect()
+}
