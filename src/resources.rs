@@ -5,6 +5,7 @@ mod issue_states;
 mod labels;
 mod readme;
 mod repository;
+mod results;
 mod sandbox;
 mod server;
 mod statuses;
@@ -21,6 +22,7 @@ pub const ALL: &[fn() -> ResourceEntry] = &[
     ResourceEntry::of::<issue_states::IssueStates>,
     ResourceEntry::of::<readme::Readme>,
     ResourceEntry::of::<server::Server>,
+    ResourceEntry::of::<results::QueryResult>,
     ResourceEntry::of::<sandbox::SandboxEnvironment>,
     ResourceEntry::of::<sandbox::SandboxFile>,
 ];

@@ -7,7 +7,6 @@ mod bubblewrap;
 mod docker;
 mod environment;
 mod error;
-mod files;
 mod frame;
 mod outcome;
 mod pool;
@@ -17,7 +16,6 @@ mod slot;
 pub use docker::{BuildError, Recipe, build, prune};
 pub use environment::{Environment, Package};
 pub use error::{NoSandbox, SandboxError};
-pub use files::{FileStore, KEPT, KeptFile};
 pub use frame::Stream;
 pub use outcome::{Captured, Exception, Exit, Outcome, OutputFile, Place, Skipped, Value};
 pub use request::{FILE_BYTES, FILES, FILES_BYTES, InputFile, OUTPUT_BYTES, Request};
@@ -35,7 +33,7 @@ use tokio::{
 };
 
 use crate::{
-    backend::Cause,
+    backend::{Cause, KeptFiles},
     config::{SandboxChoice, SandboxConfig},
     telemetry::SandboxLabels,
 };
@@ -46,6 +44,8 @@ use slot::Slot;
 pub const PROCESSES: u32 = 64;
 /// Bytes of `/tmp`.
 pub const SCRATCH_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of all files together that code made of late.
+const KEPT_BYTES: usize = 128 * 1024 * 1024;
 
 /// How long a call waits for others to end.
 const QUEUE: Duration = Duration::from_secs(10);
@@ -69,7 +69,7 @@ struct Inner {
     pool: Arc<Pool>,
     config: SandboxConfig,
     running: Semaphore,
-    files: FileStore,
+    files: KeptFiles,
     environment: OnceCell<Environment>,
     runs: Mutex<HashMap<SandboxLabels, u64>>,
 }
@@ -92,7 +92,7 @@ impl Sandbox {
             provider,
             config: config.clone(),
             running: Semaphore::new(config.pool.saturating_mul(2).max(8)),
-            files: FileStore::new(),
+            files: KeptFiles::new(KEPT_BYTES),
             environment: OnceCell::new(),
             runs: Mutex::default(),
         })))
@@ -152,7 +152,7 @@ impl Sandbox {
     }
 
     /// The files that code made of late.
-    pub fn files(&self) -> &FileStore {
+    pub fn files(&self) -> &KeptFiles {
         &self.0.files
     }
 

@@ -14,6 +14,7 @@ mod shape;
 mod source;
 mod sqlite;
 mod visible;
+mod written;
 
 pub use catalog::Catalog;
 pub use description::{
@@ -24,19 +25,26 @@ pub use guard::Refusal;
 pub use request::{Plan, Query};
 pub use rows::{ResultColumn, Rows, Truncation};
 pub use source::{Kind, Source, SourceState};
+pub use written::{Format, Written};
 
 use std::collections::BTreeMap;
 
-use super::db::OpenError;
+use super::{KeptFiles, db::OpenError};
 use crate::{
     config::{SqlConfig, sql::ORDERS},
     nearest::nearest,
 };
 
-/// Every source, by name.
+/// The name of the file that a kept result is.
+pub const RESULT: &str = "result";
+/// Bytes of all results together that are kept.
+const KEPT_BYTES: usize = 128 * 1024 * 1024;
+
+/// Every source, by name, and the results of late that are kept.
 #[derive(Debug, Clone)]
 pub struct Sql {
     sources: BTreeMap<String, Source>,
+    results: KeptFiles,
 }
 
 impl Sql {
@@ -47,12 +55,17 @@ impl Sql {
         for (name, config) in &config.sources {
             sources.insert(name.clone(), Source::open(name, config)?);
         }
-        Ok(Self { sources })
+        Ok(Self { sources, results: KeptFiles::new(KEPT_BYTES) })
     }
 
     /// Every source, by name.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.sources.values()
+    }
+
+    /// The results that are kept.
+    pub fn results(&self) -> &KeptFiles {
+        &self.results
     }
 
     /// The source of that name; the order database when none is named.

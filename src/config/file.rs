@@ -67,6 +67,11 @@ impl Section {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
+    /// Where it stands in the file.
+    pub(super) fn own_path(&self) -> &str {
+        &self.path
+    }
+
     /// Whether `key` is there and was not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)

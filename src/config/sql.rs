@@ -65,15 +65,37 @@ pub struct SourceLimits {
     pub max_rows: u32,
     /// Most bytes of one page.
     pub max_bytes: usize,
+    /// Most rows of a result that is kept as a file; none is kept when zero.
+    pub max_kept_rows: u32,
     /// The longest a statement may run.
     pub timeout: Duration,
     /// Most statements at once.
     pub concurrency: usize,
 }
 
+impl SourceLimits {
+    /// Bytes of a result that is kept as a file: as much as Python code takes.
+    pub const MAX_KEPT_BYTES: usize = 8 * 1024 * 1024;
+
+    /// Most rows and bytes of a page, or of a result that is kept.
+    pub const fn most(&self, is_kept: bool) -> (u32, usize) {
+        if is_kept {
+            (self.max_kept_rows, Self::MAX_KEPT_BYTES)
+        } else {
+            (self.max_rows, self.max_bytes)
+        }
+    }
+}
+
 impl Default for SourceLimits {
     fn default() -> Self {
-        Self { max_rows: 200, max_bytes: 262_144, timeout: Duration::from_secs(10), concurrency: 4 }
+        Self {
+            max_rows: 200,
+            max_bytes: 262_144,
+            max_kept_rows: 50_000,
+            timeout: Duration::from_secs(10),
+            concurrency: 4,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod kept;
 mod local;
 mod remote;
 mod scopes;
@@ -29,13 +30,17 @@ fn execute(dir: &tempfile::TempDir, sql: &str) {
 
 /// A road to `registry` over an empty database in `dir`.
 async fn road(dir: &tempfile::TempDir, registry: Registry) -> Road {
+    road_to(dir, registry, &SqlConfig::default()).await
+}
+
+/// The same with sources of SQL.
+async fn road_to(dir: &tempfile::TempDir, registry: Registry, sql: &SqlConfig) -> Road {
     let store = Store::Sqlite { path: file(dir), embedded: false };
     let acquire_timeout = Duration::from_secs(1);
     let database = DatabaseConfig { store, pool_size: 4, acquire_timeout };
-    let backends =
-        Backends::open(&database, &SqlConfig::default(), &SandboxConfig::off(), acquire_timeout)
-            .await
-            .expect("an empty database");
+    let backends = Backends::open(&database, sql, &SandboxConfig::off(), acquire_timeout)
+        .await
+        .expect("an empty database");
     let limits = AboutLimits {
         call_timeout_seconds: 1.0,
         response_tokens: 1,

@@ -124,7 +124,7 @@ pub(super) fn contents(
     let contents = match document.file {
         None => ResourceContents::text(document.text, uri).with_mime_type(entry.facts.mime_type),
         Some(file) => match std::str::from_utf8(&file.content) {
-            Ok(text) if file.mime_type.starts_with("text/") => {
+            Ok(text) if is_text(file.mime_type) => {
                 ResourceContents::text(text, uri).with_mime_type(file.mime_type)
             }
             _ => ResourceContents::blob(BASE64.encode(file.content), uri)
@@ -135,6 +135,11 @@ pub(super) fn contents(
     Ok(ReadResourceResult::new(vec![contents])
         .with_ttl_ms(ttl)
         .with_cache_scope(CacheScope::Private))
+}
+
+/// Whether a reader of text can make something of it.
+fn is_text(mime_type: &str) -> bool {
+    mime_type.starts_with("text/") || mime_type == "application/json"
 }
 
 /// A resource that does not exist has a code of its own up to 2025-11-25, which

@@ -88,7 +88,7 @@ impl Resource for SandboxFile {
 
     async fn read(ctx: &Ctx, values: &Values) -> Result<Document, ToolError> {
         let (owner, name) = (ctx.caller.principal(), values.get("name"));
-        match sandbox(ctx)?.files().get(owner, values.get("id"), name).await {
+        match sandbox(ctx)?.files().get(owner, values.get("id"), name) {
             Some(file) => Ok(Document::file(file.mime_type, file.content)),
             None => Err(ToolError::NotFound {
                 problem: format!("There is no file {:?} any more.", excerpt(name, 80)),

@@ -4,6 +4,7 @@
 mod describe;
 mod error;
 mod explain;
+mod keep;
 mod list;
 mod query;
 mod result;
@@ -19,7 +20,7 @@ use crate::{
 /// The tools of this configuration: one set for all sources, then the saved
 /// queries. Without ad-hoc statements only the saved queries.
 pub(crate) fn entries(config: &SqlConfig) -> Result<Vec<Entry>, InvalidSchema> {
-    let about_sources = |facts: &mut Facts| name_sources(facts, config);
+    let about_sources = |facts: &mut Facts| fit(facts, config);
     let mut entries = if config.adhoc {
         vec![
             Entry::of_with::<list::ListTables>(about_sources)?,
@@ -31,14 +32,20 @@ pub(crate) fn entries(config: &SqlConfig) -> Result<Vec<Entry>, InvalidSchema> {
         Vec::new()
     };
     for (name, query) in &config.queries {
-        entries.push(saved::entry(name, query)?);
+        entries.push(saved::entry(name, query, keeps(config, Some(&query.source)))?);
     }
     Ok(entries)
 }
 
+/// Whether results can be kept of that source, or of any.
+fn keeps(config: &SqlConfig, source: Option<&str>) -> bool {
+    let mut asked = config.sources.iter().filter(|(name, _)| source.is_none_or(|it| it == *name));
+    asked.any(|(_, source)| source.limits.max_kept_rows > 0)
+}
+
 /// Lists the sources in the schema of the `source` argument, so that a model
-/// need not ask; leaves the argument out when there is nothing to choose.
-fn name_sources(facts: &mut Facts, config: &SqlConfig) {
+/// need not ask; leaves out arguments with which nothing can be chosen.
+fn fit(facts: &mut Facts, config: &SqlConfig) {
     let mut schema = (*facts.input_schema).clone();
     let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
     if config.sources.len() > 1 {
@@ -54,6 +61,9 @@ fn name_sources(facts: &mut Facts, config: &SqlConfig) {
         properties.insert("source".to_owned(), argument);
     } else {
         properties.remove("source");
+    }
+    if !keeps(config, None) {
+        properties.remove("keep");
     }
     facts.input_schema = schema.into();
 }

@@ -5,6 +5,7 @@ mod lifecycle;
 mod offering;
 mod outcomes;
 mod proofs;
+mod results;
 mod supervisor;
 mod walls;
 

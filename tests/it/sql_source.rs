@@ -4,9 +4,10 @@ mod canary;
 mod corpus;
 mod plans;
 mod pooler;
-mod postgres;
+pub(crate) mod postgres;
 mod roles;
 mod sqlite;
+mod written;
 
 use std::{collections::BTreeMap, time::Duration};
 

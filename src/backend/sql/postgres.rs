@@ -20,6 +20,7 @@ use super::{
     Catalog, Plan, Query, Refusal, Rows, SqlError, TableDescription, TableInfo,
     fresh::{Fresh, LIFE, SECOND_LOOK},
     guard::Checked,
+    written::Format,
 };
 use crate::{
     backend::db::OpenError,
@@ -102,7 +103,11 @@ impl Postgres {
         description.ok_or_else(|| unknown_table(name, &catalog))
     }
 
-    pub(super) async fn query(&self, query: &Query<'_>) -> Result<Rows, SqlError> {
+    pub(super) async fn query(
+        &self,
+        query: &Query<'_>,
+        format: Option<Format>,
+    ) -> Result<Rows, SqlError> {
         self.bounded(async {
             let checked = self.check(query.sql).await?;
             if checked.explain {
@@ -112,7 +117,7 @@ impl Postgres {
                     allowed: Some("explain_query shows the plan of a statement".to_owned()),
                 }));
             }
-            self.execute(&checked, query).await
+            self.execute(&checked, query, format).await
         })
         .await
     }

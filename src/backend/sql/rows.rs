@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::Written;
+
 /// A page of a result.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rows {
@@ -15,8 +17,10 @@ pub struct Rows {
     pub truncated_by: Option<Truncation>,
     /// Whether the statement fixes the order of its rows, so that pages fit together.
     pub ordered: bool,
-    /// How many values are shown shortened.
+    /// How many values are shortened.
     pub shortened: u32,
+    /// The file, where one was asked for; `rows` then holds only how it begins.
+    pub written: Option<Written>,
 }
 
 /// A column of a result.
@@ -31,8 +35,8 @@ pub struct ResultColumn {
 /// What ended a page early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truncation {
-    /// The source's `max_rows`.
+    /// The source's `max_rows` or `max_kept_rows`.
     Rows,
-    /// The source's `max_bytes`.
+    /// The source's `max_bytes`, or the bound of a file.
     Bytes,
 }

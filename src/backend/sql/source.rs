@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo, postgres::Postgres, samples,
-    sqlite::Sqlite,
+    Catalog, Format, Plan, Query, Rows, SqlError, TableDescription, TableInfo, postgres::Postgres,
+    samples, sqlite::Sqlite,
 };
 use crate::{
     backend::db::OpenError,
@@ -171,9 +171,19 @@ impl Source {
 
     /// Runs one read-only statement and answers a page of its result.
     pub async fn query(&self, query: Query<'_>) -> Result<Rows, SqlError> {
+        self.ask(&query, None).await
+    }
+
+    /// The same, with the result written to a file instead of a page, within the
+    /// bounds of one.
+    pub async fn write(&self, query: Query<'_>, format: Format) -> Result<Rows, SqlError> {
+        self.ask(&query, Some(format)).await
+    }
+
+    async fn ask(&self, query: &Query<'_>, format: Option<Format>) -> Result<Rows, SqlError> {
         match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.query(&query).await,
-            Engine::Postgres(postgres) => postgres.query(&query).await,
+            Engine::Sqlite(sqlite) => sqlite.query(query, format).await,
+            Engine::Postgres(postgres) => postgres.query(query, format).await,
         }
     }
 

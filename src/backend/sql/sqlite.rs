@@ -25,6 +25,7 @@ use tokio::sync::Semaphore;
 use super::{
     Catalog, Plan, Query, Rows, SqlError, TableDescription, TableInfo,
     fresh::{Fresh, LIFE, SECOND_LOOK},
+    written::Format,
 };
 use crate::config::sql::SourceConfig;
 use connect::Armed;
@@ -81,15 +82,20 @@ impl Sqlite {
         }
     }
 
-    pub(super) async fn query(&self, query: &Query<'_>) -> Result<Rows, SqlError> {
-        let limits = &self.config.limits;
+    pub(super) async fn query(
+        &self,
+        query: &Query<'_>,
+        format: Option<Format>,
+    ) -> Result<Rows, SqlError> {
+        let (max_rows, max_bytes) = self.config.limits.most(format.is_some());
         let task = Arc::new(Task {
             sql: query.sql.to_owned(),
             params: query.params.to_vec(),
-            limit: usize::try_from(query.limit.min(limits.max_rows)).unwrap_or(usize::MAX),
-            capped: query.limit > limits.max_rows,
+            limit: usize::try_from(query.limit.min(max_rows)).unwrap_or(usize::MAX),
+            capped: query.limit > max_rows,
             offset: query.offset,
-            max_bytes: limits.max_bytes,
+            max_bytes,
+            format,
         });
         self.twice(|armed| {
             let task = Arc::clone(&task);

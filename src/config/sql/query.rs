@@ -8,6 +8,9 @@ use crate::config::{
     file::{self, Problems, Section},
 };
 
+/// What every saved query takes beside its parameters.
+const OWN_ARGUMENTS: [&str; 3] = ["limit", "cursor", "keep"];
+
 /// One saved query; `None` when what is missing or wrong was noted.
 pub(super) fn read(
     mut section: Section,
@@ -31,6 +34,10 @@ pub(super) fn read(
     let title = section.take("title", problems, file::text);
     let mut params = BTreeMap::new();
     for (name, declared) in section.named("params", problems) {
+        if OWN_ARGUMENTS.contains(&name.as_str()) {
+            problems
+                .add(declared.own_path(), "is an argument of every saved query; name it otherwise");
+        }
         params.insert(name.clone(), param::read(name, declared, problems));
     }
     let path = section.path("sql");

@@ -136,6 +136,9 @@ fn limits(section: &mut Section, limits: &mut SourceLimits, problems: &mut Probl
     if let Some(bytes) = section.take("max_bytes", problems, |v| file::whole(v, bytes)) {
         limits.max_bytes = bytes;
     }
+    if let Some(rows) = section.take("max_kept_rows", problems, |v| file::whole(v, 0..=1_000_000)) {
+        limits.max_kept_rows = rows;
+    }
     if let Some(timeout) = section.take("timeout", problems, |v| file::duration(v, TIMEOUT)) {
         limits.timeout = timeout;
     }

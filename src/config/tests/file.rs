@@ -53,6 +53,7 @@ fn everything_is_read() {
         masked_columns = ["*.email"]
         max_rows = 50
         max_bytes = 65536
+        max_kept_rows = 0
         timeout = "3s"
         concurrency = 2
         allow_privileged_role = true
@@ -83,6 +84,7 @@ fn everything_is_read() {
     let limits = SourceLimits {
         max_rows: 50,
         max_bytes: 65_536,
+        max_kept_rows: 0,
         timeout: Duration::from_secs(3),
         concurrency: 2,
     };
@@ -123,6 +125,7 @@ fn all_that_is_wrong_with_sources_is_told_at_once() {
         masked_columns = ["a.b.c.d"]
         max_rows = 0
         max_bytes = "1MB"
+        max_kept_rows = -1
         timeout = "3"
         concurrency = 1.5
         allow_privileged_role = "yes"
@@ -167,13 +170,14 @@ fn all_that_is_wrong_with_queries_is_told_at_once() {
         sql = "SELECT 'a"
         [sql.queries.types]
         description = "x"
-        sql = "SELECT :a, :b, :c, :d, :e"
+        sql = "SELECT :a, :b, :c, :d, :e, :limit"
         params.a = { type = "text" }
         params.b = { type = "integer", default = "one" }
         params.c = { type = "date", default = "31.01.2026" }
         params.d = { type = "string", default = "x", enum = ["a", "b"], required = true }
         params.e = { typ = "string" }
         params.F = { type = "string" }
+        params.limit = { type = "integer" }
         "#
     ));
 }

@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use super::media::{is_picture, media_type};
 use crate::{
-    backend::sandbox::{KeptFile, OutputFile, Sandbox},
+    backend::{
+        KeptFile,
+        sandbox::{OutputFile, Sandbox},
+    },
     text::inline,
     tool::{Attachment, ToolError},
 };
@@ -29,7 +32,7 @@ pub(super) struct Made {
 }
 
 /// Keeps the files of `owner` and says where.
-pub(super) async fn keep(
+pub(super) fn keep(
     sandbox: &Sandbox,
     owner: &str,
     files: &[OutputFile],
@@ -43,7 +46,7 @@ pub(super) async fn keep(
         let mime_type = media_type(&name, &file.content);
         kept.push(KeptFile { name, mime_type, content: file.content.clone() });
     }
-    let id = sandbox.files().keep(owner, kept.clone()).await;
+    let id = sandbox.files().keep(owner, kept.clone());
     let id = id.map_err(|error| ToolError::Internal(error.into()))?;
     let made = kept.into_iter().map(|file| Made {
         uri: uri(&id, &file.name),

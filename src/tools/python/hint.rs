@@ -78,7 +78,8 @@ async fn about(exception: &Exception, sandbox: &Sandbox, memory: u64) -> Option<
     Some(text)
 }
 
-async fn packages(sandbox: &Sandbox) -> String {
+/// What can be imported here.
+pub(super) async fn packages(sandbox: &Sandbox) -> String {
     const SHOWN: usize = 40;
     const NEXT: &str = "Nothing can be installed.";
     let Ok(environment) = sandbox.environment().await else { return NEXT.to_owned() };

@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 use super::{
     files,
-    hint::hint,
+    hint::{hint, packages},
     input::{self, File},
     result::Run,
 };
 use crate::{
     backend::sandbox::{Request, Sandbox, SandboxError, Stream},
     caller::Scope,
-    text::reveal,
+    text::{excerpt, reveal},
     tool::{Ctx, Effect, Tool, ToolError},
     toolset::Toolset,
 };
@@ -35,6 +35,9 @@ pub(super) struct Args {
     #[serde(default)]
     #[schemars(length(max = 16))]
     files: Vec<File>,
+    /// Packages without which nothing is to be run.
+    #[schemars(length(max = 50))]
+    packages_needed: Option<Vec<String>>,
 }
 
 impl Tool for RunPython {
@@ -54,6 +57,9 @@ impl Tool for RunPython {
 
     async fn call(ctx: &Ctx, args: Args) -> Result<Run, ToolError> {
         let sandbox = sandbox(ctx)?;
+        if let Some(needed) = &args.packages_needed {
+            are_there(sandbox, needed).await?;
+        }
         let most = sandbox.limits().timeout;
         let timeout = args.timeout_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let request = Request {
@@ -71,9 +77,22 @@ impl Tool for RunPython {
             })
             .await?;
         let hint = hint(&outcome, sandbox, request.timeout).await;
-        let files = files::keep(sandbox, ctx.caller.principal(), &outcome.files).await?;
+        let files = files::keep(sandbox, ctx.caller.principal(), &outcome.files)?;
         Ok(Run::new(outcome, files, hint))
     }
+}
+
+/// Refuses to begin what cannot come to its end.
+async fn are_there(sandbox: &Sandbox, needed: &[String]) -> Result<(), ToolError> {
+    let missing = sandbox.environment().await?.missing(needed);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = missing.iter().map(|name| excerpt(name, 60)).collect();
+    Err(ToolError::Refused {
+        problem: format!("Nothing was run. These are not here: {}.", names.join(", ")),
+        next: Some(packages(sandbox).await),
+    })
 }
 
 /// The sandbox, without which the tool is not listed.

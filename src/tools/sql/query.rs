@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     super::page::Pager,
+    keep::{self, Keep},
     result::{Page, offset},
 };
 use crate::{
@@ -36,6 +37,8 @@ pub(super) struct Args {
     limit: u32,
     /// The next_cursor of the page before.
     cursor: Option<String>,
+    #[schemars(description = keep::ABOUT)]
+    keep: Option<Keep>,
 }
 
 const fn default_limit() -> u32 {
@@ -63,15 +66,14 @@ impl Tool for QuerySql {
             Some(cursor) => pager.open(&cursor, offset)?,
             None => 0,
         };
-        let rows = source
-            .query(Query {
-                sql: &args.sql,
-                params: &args.params,
-                limit: args.limit,
-                offset,
-                caller: ctx.caller.principal(),
-            })
-            .await?;
-        Ok(Page::new(rows, Self::NAME, pager, offset))
+        let query = Query {
+            sql: &args.sql,
+            params: &args.params,
+            limit: args.limit,
+            offset,
+            caller: ctx.caller.principal(),
+        };
+        let answer = keep::ask(ctx, source, query, args.keep).await?;
+        Ok(Page::new(answer, Self::NAME, pager, offset))
     }
 }

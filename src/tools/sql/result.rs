@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::page::Pager;
+use super::{super::page::Pager, keep::Kept};
 use crate::{
     backend::sql::{Rows, Truncation},
     text::inline,
-    tool::Output,
+    tool::{Attachment, Output},
 };
 
 /// A page of a result.
@@ -26,6 +26,9 @@ pub(super) struct Page {
     next_cursor: Option<String>,
     /// What to know about this page.
     notes: Vec<String>,
+    /// With keep: the whole result, of which rows is the begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<Kept>,
     #[serde(skip)]
     position: Position,
 }
@@ -48,9 +51,14 @@ struct Position {
 }
 
 impl Page {
-    /// The page `rows`, which begins at `offset`.
-    pub(super) fn new(rows: Rows, tool: &str, pager: Pager, offset: u64) -> Self {
-        let notes = notes(&rows, offset);
+    /// The page, or the begin of what is kept, which begins at `offset`.
+    pub(super) fn new(
+        (rows, kept): (Rows, Option<Kept>),
+        tool: &str,
+        pager: Pager,
+        offset: u64,
+    ) -> Self {
+        let notes = notes(&rows, offset, kept.as_ref());
         let mut page = Self {
             columns: rows
                 .columns
@@ -61,6 +69,7 @@ impl Page {
             more_available: false,
             next_cursor: None,
             notes,
+            kept,
             position: Position { tool: tool.to_owned(), pager, offset },
         };
         page.end(rows.more);
@@ -70,7 +79,8 @@ impl Page {
     fn end(&mut self, more: bool) {
         self.more_available = more;
         let Position { pager, offset, .. } = &self.position;
-        let next = offset.saturating_add(self.rows.len() as u64);
+        let taken = self.kept.as_ref().map_or(self.rows.len(), |kept| kept.rows);
+        let next = offset.saturating_add(taken as u64);
         self.next_cursor = more.then(|| pager.seal(&next.to_be_bytes()));
     }
 }
@@ -80,16 +90,29 @@ pub(super) fn offset(position: &[u8]) -> Option<u64> {
     Some(u64::from_be_bytes(position.try_into().ok()?))
 }
 
-fn notes(rows: &Rows, offset: u64) -> Vec<String> {
+fn notes(rows: &Rows, offset: u64, kept: Option<&Kept>) -> Vec<String> {
     let mut notes = Vec::new();
-    if rows.truncated_by == Some(Truncation::Bytes) {
-        notes.push(
+    match (rows.truncated_by, kept) {
+        (Some(Truncation::Bytes), None) => notes.push(
             "The page was cut at the source's limit of bytes: select fewer or shorter columns."
                 .to_owned(),
-        );
+        ),
+        (Some(reason), Some(kept)) => {
+            let most = match reason {
+                Truncation::Rows => "rows",
+                Truncation::Bytes => "bytes",
+            };
+            notes.push(format!(
+                "Not all of the result is kept: the file ends after {} rows, at the limit of \
+                 {most}. Select less or aggregate, or keep the rest as another file.",
+                kept.rows
+            ));
+        }
+        (_, None) | (None, Some(_)) => {}
     }
     if rows.shortened > 0 {
-        notes.push(format!("{} long values are shown shortened, with their size.", rows.shortened));
+        let how = if kept.is_some() { "cut in the file" } else { "shown shortened" };
+        notes.push(format!("{} long values are {how}, with their size.", rows.shortened));
     }
     if !rows.ordered && (rows.more || offset > 0) {
         notes.push("The statement fixes no order, so pages may repeat or miss rows: add ORDER BY over a unique column.".to_owned());
@@ -100,7 +123,11 @@ fn notes(rows: &Rows, offset: u64) -> Vec<String> {
 impl Output for Page {
     fn text(&self) -> String {
         let names: Vec<String> = self.columns.iter().map(|column| inline(&column.name)).collect();
-        let mut text = names.join(" | ");
+        let mut text = match &self.kept {
+            Some(kept) => format!("{}. It begins:\n", kept.line()),
+            None => String::new(),
+        };
+        text.push_str(&names.join(" | "));
         for row in &self.rows {
             text.push('\n');
             text.push_str(&row.iter().map(value).collect::<Vec<_>>().join(" | "));
@@ -129,7 +156,13 @@ impl Output for Page {
 
     fn keep(&mut self, keep: usize) {
         self.rows.truncate(keep);
-        self.end(true);
+        if self.kept.is_none() {
+            self.end(true);
+        }
+    }
+
+    fn attachments(&self) -> Vec<Attachment> {
+        self.kept.iter().map(Kept::link).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::page::Pager,
+    keep::{self, Keep},
     result::{Page, offset},
 };
 use crate::{
@@ -19,8 +20,8 @@ use crate::{
     toolset::Toolset,
 };
 
-/// The tool `name`.
-pub(super) fn entry(name: &str, config: &QueryConfig) -> Result<Entry, InvalidSchema> {
+/// The tool `name`, whose results can be kept if its source `keeps` any.
+pub(super) fn entry(name: &str, config: &QueryConfig, keeps: bool) -> Result<Entry, InvalidSchema> {
     let facts = Facts {
         name: name.to_owned().into(),
         title: config.title.clone().unwrap_or_else(|| name.replace('_', " ")).into(),
@@ -34,7 +35,7 @@ pub(super) fn entry(name: &str, config: &QueryConfig) -> Result<Entry, InvalidSc
         scope: Some(Scope::SqlRead),
         effect: Effect::ReadOnly,
         limits: Limits::DEFAULT,
-        input_schema: Arc::new(schema(&config.params)),
+        input_schema: Arc::new(schema(&config.params, keeps)),
         output_schema: Some(output_schema::<Page>()),
         redacted: &[],
     };
@@ -68,10 +69,16 @@ async fn run(ctx: &Ctx, name: &str, config: &QueryConfig, args: &Value) -> Resul
         offset,
         caller: ctx.caller.principal(),
     };
-    Ok(Page::new(source.query(query).await?, name, pager, offset))
+    let keep = match args.get("keep").and_then(Value::as_str) {
+        Some("json") => Some(Keep::Json),
+        Some(_) => Some(Keep::Csv),
+        None => None,
+    };
+    let answer = keep::ask(ctx, source, query, keep).await?;
+    Ok(Page::new(answer, name, pager, offset))
 }
 
-fn schema(params: &[ParamConfig]) -> JsonObject {
+fn schema(params: &[ParamConfig], keeps: bool) -> JsonObject {
     let mut properties = JsonObject::new();
     for param in params {
         properties.insert(param.name.clone(), property(param));
@@ -85,6 +92,12 @@ fn schema(params: &[ParamConfig]) -> JsonObject {
         "cursor".to_owned(),
         json!({ "type": "string", "description": "The next_cursor of the page before." }),
     );
+    if keeps {
+        properties.insert(
+            "keep".to_owned(),
+            json!({ "type": "string", "enum": ["csv", "json"], "description": keep::ABOUT }),
+        );
+    }
     let required: Vec<&String> =
         params.iter().filter(|param| param.required).map(|param| &param.name).collect();
     let mut schema = JsonObject::new();

@@ -193,3 +193,17 @@ async fn wrong_arguments_are_refused() {
         "Invalid arguments:\n- files.0: needs exactly one of content, content_base64 and uri"
     );
 }
+
+#[tokio::test]
+async fn nothing_runs_without_the_packages_it_needs() {
+    let mut python = Python::start().await;
+    let arguments = |needed: Value| json!({ "code": "6 * 7", "packages_needed": needed });
+    let there = ["numpy", "NumPy", "json", "os.path"];
+    let run = python.result(arguments(json!(there))).await;
+    assert_eq!(run["structuredContent"]["value"], "42");
+    let reply = python.mcp.call("run_python", arguments(json!(["numpy", "torch", "a\nb"]))).await;
+    let (text, _) = crate::support::json::failure(&reply);
+    let begin = "Nothing was run. These are not here: torch, a\\u{a}b. Nothing can be installed. \
+                 Beside the standard library there are: ";
+    assert!(text.starts_with(begin) && text.contains("numpy"), "{text}");
+}

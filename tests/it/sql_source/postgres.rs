@@ -16,14 +16,14 @@ use crate::support::{
 };
 
 /// A database with a role that may only read it.
-pub(super) struct Place {
+pub(crate) struct Place {
     pub(super) database: TestDatabase,
     pub(super) admin: Client,
     pub(super) role: String,
 }
 
 impl Place {
-    pub(super) async fn new(schema: &str) -> Self {
+    pub(crate) async fn new(schema: &str) -> Self {
         let database = TestDatabase::create().await;
         let admin = connect(database.url().expose()).await;
         admin.batch_execute(schema).await.unwrap();
@@ -35,7 +35,7 @@ impl Place {
         Self { database, admin, role }
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let (address, _) = server();
         self.database.url_at(Some(&format!("{}@{address}", self.role)), "")
     }

@@ -8,7 +8,7 @@ use tokio_postgres::{
     types::{Kind, Type},
 };
 
-use crate::backend::sql::shape::{self, BINARY_PREVIEW, MAX_CHARACTERS, Page};
+use crate::backend::sql::shape::{self, Most, Page};
 
 /// How a column is asked for and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,18 +38,23 @@ const FIRST_USER_OID: u32 = 16_384;
 
 /// The columns of a result.
 #[derive(Debug)]
-pub(super) struct Columns(Vec<Form>);
+pub(super) struct Columns {
+    forms: Vec<Form>,
+    most: Most,
+}
 
 impl Columns {
-    pub(super) fn new<'a>(types: impl Iterator<Item = &'a Type>) -> Self {
-        Self(types.map(form).collect())
+    /// Columns of these types; of each value at most so much is asked for.
+    pub(super) fn new<'a>(types: impl Iterator<Item = &'a Type>, most: Most) -> Self {
+        Self { forms: types.map(form).collect(), most }
     }
 
     /// `sql` wrapped so that it answers one page of values that can be read.
     pub(super) fn page(&self, sql: &str, limit: usize, offset: u64) -> String {
-        let names: Vec<String> = (1..=self.0.len()).map(|index| format!("c{index}")).collect();
+        let names: Vec<String> = (1..=self.forms.len()).map(|index| format!("c{index}")).collect();
+        let asked = self.forms.iter().zip(&names);
         let asked: Vec<String> =
-            self.0.iter().zip(&names).map(|(form, name)| form.expression(name)).collect();
+            asked.map(|(form, name)| form.expression(name, self.most)).collect();
         // The LIMIT within keeps the planner from computing a value anew for each
         // time that it is asked for.
         format!(
@@ -67,8 +72,8 @@ impl Columns {
         page: &mut Page,
     ) -> Result<Vec<Value>, tokio_postgres::Error> {
         let mut at = 0;
-        let mut values = Vec::with_capacity(self.0.len());
-        for form in &self.0 {
+        let mut values = Vec::with_capacity(self.forms.len());
+        for form in &self.forms {
             values.push(form.read(row, at, page)?);
             at += if form.has_length() { 2 } else { 1 };
         }
@@ -104,14 +109,15 @@ impl Form {
         )
     }
 
-    fn expression(self, name: &str) -> String {
+    fn expression(self, name: &str, most: Most) -> String {
         let text = match self {
             Self::Plain => return name.to_owned(),
             Self::Short | Self::Time => return format!("{name}::pg_catalog.text"),
             Self::Binary => {
                 return format!(
-                    "pg_catalog.substring({name}, 1, {BINARY_PREVIEW}), \
-                     pg_catalog.octet_length({name})::pg_catalog.int8"
+                    "pg_catalog.substring({name}, 1, {}), \
+                     pg_catalog.octet_length({name})::pg_catalog.int8",
+                    most.bytes,
                 );
             }
             Self::Text | Self::Json => format!("{name}::pg_catalog.text"),
@@ -126,15 +132,16 @@ impl Form {
             ),
         };
         format!(
-            "pg_catalog.left({text}, {}), CASE WHEN pg_catalog.octet_length({text}) > \
-             {MAX_CHARACTERS} THEN pg_catalog.char_length({text})::pg_catalog.int8 END",
-            MAX_CHARACTERS + 1,
+            "pg_catalog.left({text}, {0}), CASE WHEN pg_catalog.octet_length({text}) > \
+             {1} THEN pg_catalog.char_length({text})::pg_catalog.int8 END",
+            most.characters + 1,
+            most.characters,
         )
     }
 
     fn read(self, row: &Row, at: usize, page: &mut Page) -> Result<Value, tokio_postgres::Error> {
         if self == Self::Plain {
-            return plain(row, at);
+            return plain(row, at, page);
         }
         let length: Option<i64> = if self.has_length() { row.try_get(at + 1)? } else { None };
         let length = length.and_then(|length| usize::try_from(length).ok());
@@ -147,13 +154,16 @@ impl Form {
         Ok(match self {
             Self::Time => iso(text).into(),
             Self::Json | Self::Array => page.json(text, length),
-            Self::Digits => digits(page.json(text, length)),
+            Self::Digits => {
+                let value = page.json(text, length);
+                digits(value, page)
+            }
             _ => page.text(text, length),
         })
     }
 }
 
-fn plain(row: &Row, at: usize) -> Result<Value, tokio_postgres::Error> {
+fn plain(row: &Row, at: usize, page: &Page) -> Result<Value, tokio_postgres::Error> {
     let ty = row.columns().get(at).map(tokio_postgres::Column::type_);
     let value = match ty {
         Some(&Type::BOOL) => row.try_get::<_, Option<bool>>(at)?.map(Value::Bool),
@@ -164,7 +174,7 @@ fn plain(row: &Row, at: usize) -> Result<Value, tokio_postgres::Error> {
             .try_get::<_, Option<f32>>(at)?
             .map(|number| shape::real(number.to_string().parse().unwrap_or(f64::from(number)))),
         Some(&Type::FLOAT8) => row.try_get::<_, Option<f64>>(at)?.map(shape::real),
-        _ => row.try_get::<_, Option<i64>>(at)?.map(shape::integer),
+        _ => row.try_get::<_, Option<i64>>(at)?.map(|number| page.integer(number)),
     };
     Ok(value.unwrap_or_default())
 }
@@ -180,12 +190,12 @@ fn iso(text: &str) -> String {
 }
 
 /// Whole numbers in a list of digits that JSON keeps.
-fn digits(value: Value) -> Value {
+fn digits(value: Value, page: &Page) -> Value {
     match value {
-        Value::Array(items) => items.into_iter().map(digits).collect(),
+        Value::Array(items) => items.into_iter().map(|item| digits(item, page)).collect(),
         Value::String(text) => {
             let integer = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
-            integer.map_or(Value::String(text), shape::integer)
+            integer.map_or(Value::String(text), |number| page.integer(number))
         }
         other => other,
     }

@@ -21,7 +21,7 @@ use super::{
     params::{self, Param},
 };
 use crate::backend::sql::{
-    Query, ResultColumn, Rows, SqlError, Truncation, guard::Checked, shape::Page,
+    Query, ResultColumn, Rows, SqlError, Truncation, guard::Checked, shape::Page, written::Format,
 };
 
 /// Why there are no rows.
@@ -33,11 +33,19 @@ enum Ended {
     Failed(SqlError),
 }
 
+/// What is to be read.
+struct Wanted {
+    columns: Columns,
+    page: Page,
+    limit: usize,
+    max_bytes: usize,
+}
+
 /// Rows that were read.
 struct Read {
     page: Page,
     more: bool,
-    /// Whether reading stopped at `max_bytes`.
+    /// Whether reading stopped at the bound of bytes.
     is_cut: bool,
 }
 
@@ -54,11 +62,12 @@ impl Postgres {
         &self,
         checked: &Checked,
         query: &Query<'_>,
+        format: Option<Format>,
     ) -> Result<Rows, SqlError> {
         let mut is_prepared_anew = false;
         // Every connection of the pool may have been closed, and then a new one works.
         for _ in 0..=self.config.limits.concurrency {
-            match self.attempt(checked, query).await {
+            match self.attempt(checked, query, format).await {
                 Ok(rows) => return Ok(rows),
                 Err(Ended::Dead) => {}
                 Err(Ended::Stale(_)) if !is_prepared_anew => {
@@ -71,11 +80,16 @@ impl Postgres {
         Err(self.lost())
     }
 
-    async fn attempt(&self, checked: &Checked, query: &Query<'_>) -> Result<Rows, Ended> {
+    async fn attempt(
+        &self,
+        checked: &Checked,
+        query: &Query<'_>,
+        format: Option<Format>,
+    ) -> Result<Rows, Ended> {
         let mut lease = self.connections.lease().await?;
         let begin = self.begin(query.caller);
         let open = lease.client().batch_execute(&begin);
-        let run = self.run(&lease, checked, query);
+        let run = self.run(&lease, checked, query, format);
         let (opened, ran) = if self.config.caller_identity.is_some() {
             // not before it is certain that the server has taken the caller's name
             open.await.map_err(|error| self.ended(error, ""))?;
@@ -125,8 +139,9 @@ impl Postgres {
         lease: &Lease<'_>,
         checked: &Checked,
         query: &Query<'_>,
+        format: Option<Format>,
     ) -> Result<(Rows, bool), Ended> {
-        let limits = &self.config.limits;
+        let (max_rows, max_bytes) = self.config.limits.most(format.is_some());
         let client = lease.client();
         let prepared = self.prepare(client, &checked.sql).await;
         let statement = prepared.map_err(|error| self.ended(error, &checked.sql))?;
@@ -134,11 +149,17 @@ impl Postgres {
         if checked.gathers > 0 {
             self.bound_gathered(lease, checked, &params).await?;
         }
-        let limit = usize::try_from(query.limit.min(limits.max_rows)).unwrap_or(usize::MAX);
-        let columns = Columns::new(statement.columns().iter().map(tokio_postgres::Column::type_));
+        let limit = usize::try_from(query.limit.min(max_rows)).unwrap_or(usize::MAX);
+        let columns = Columns::new(
+            statement.columns().iter().map(tokio_postgres::Column::type_),
+            Page::most(format),
+        );
+        let names = statement.columns().iter().map(tokio_postgres::Column::name);
+        let page = Page::new(format, names);
         let sql = columns.page(&checked.sql, limit, query.offset);
         let wrapped = self.prepare(client, &sql).await.map_err(|error| self.ended(error, &sql))?;
-        let read = pin!(self.read(lease, &wrapped, &params, (&columns, limit)));
+        let wanted = Wanted { columns, page, limit, max_bytes };
+        let read = pin!(read(lease, &wrapped, &params, wanted));
         // Nobody waits for the end of the transaction: it is sent right behind the
         // statement, and the server comes to it before it looks at anything else.
         let read = match select(read, pin!(lease.end())).await {
@@ -156,48 +177,23 @@ impl Postgres {
                 }
                 ended => ended,
             })?;
-        let truncated_by = match (is_cut, more && query.limit > limits.max_rows) {
+        let truncated_by = match (is_cut, more && query.limit > max_rows) {
             (true, _) => Some(Truncation::Bytes),
             (false, true) => Some(Truncation::Rows),
             (false, false) => None,
         };
-        let column = |column: &tokio_postgres::Column| ResultColumn {
-            name: column.name().to_owned(),
-            type_name: column.type_().name().to_owned(),
-        };
+        let shortened = page.shortened;
+        let (rows, written) = page.finish();
         let rows = Rows {
-            columns: statement.columns().iter().map(column).collect(),
-            rows: page.rows,
+            columns: statement.columns().iter().map(result_column).collect(),
+            rows,
             more,
             truncated_by,
             ordered: checked.ordered,
-            shortened: page.shortened,
+            shortened,
+            written,
         };
         Ok((rows, !is_cut))
-    }
-
-    /// Reads at most `limit` rows, of one more that the statement may give, and at
-    /// most as many bytes as the source allows.
-    async fn read(
-        &self,
-        lease: &Lease<'_>,
-        statement: &Statement,
-        params: &[Param],
-        (columns, limit): (&Columns, usize),
-    ) -> Result<Read, Error> {
-        let params = params.iter().map(|param| param as &(dyn ToSql + Sync));
-        let mut stream = pin!(lease.client().query_raw(statement, params).await?);
-        let mut page = Page::default();
-        while let Some(row) = stream.try_next().await? {
-            if page.rows.len() == limit {
-                return Ok(Read { page, more: true, is_cut: false });
-            }
-            let values = columns.read(&row, &mut page)?;
-            if page.push(values, self.config.limits.max_bytes).is_err() {
-                return Ok(Read { page, more: true, is_cut: true });
-            }
-        }
-        Ok(Read { page, more: false, is_cut: false })
     }
 
     fn ended(&self, error: Error, sql: &str) -> Ended {
@@ -225,4 +221,31 @@ impl Postgres {
     fn lost(&self) -> SqlError {
         self.connections.unavailable("the server closes every connection".into())
     }
+}
+
+fn result_column(column: &tokio_postgres::Column) -> ResultColumn {
+    ResultColumn { name: column.name().to_owned(), type_name: column.type_().name().to_owned() }
+}
+
+/// Reads at most `limit` rows, of one more that the statement may give, and at
+/// most `max_bytes`.
+async fn read(
+    lease: &Lease<'_>,
+    statement: &Statement,
+    params: &[Param],
+    wanted: Wanted,
+) -> Result<Read, Error> {
+    let Wanted { columns, mut page, limit, max_bytes } = wanted;
+    let params = params.iter().map(|param| param as &(dyn ToSql + Sync));
+    let mut stream = pin!(lease.client().query_raw(statement, params).await?);
+    while let Some(row) = stream.try_next().await? {
+        if page.len() == limit {
+            return Ok(Read { page, more: true, is_cut: false });
+        }
+        let values = columns.read(&row, &mut page)?;
+        if page.push(values, max_bytes).is_err() {
+            return Ok(Read { page, more: true, is_cut: true });
+        }
+    }
+    Ok(Read { page, more: false, is_cut: false })
 }

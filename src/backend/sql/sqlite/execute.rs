@@ -11,6 +11,7 @@ use super::{
 use crate::backend::sql::{
     Refusal, ResultColumn, Rows, SqlError, Truncation, order,
     shape::{self, Page},
+    written::Format,
 };
 
 /// One statement and the page that is wanted of it.
@@ -23,6 +24,8 @@ pub(super) struct Task {
     pub(super) capped: bool,
     pub(super) offset: u64,
     pub(super) max_bytes: usize,
+    /// The file that is wanted instead of a page.
+    pub(super) format: Option<Format>,
 }
 
 /// Prepares `sql` if the judge lets it pass and it is one SELECT.
@@ -67,9 +70,10 @@ pub(super) fn run(armed: &Armed, task: &Task) -> Result<Rows, Failure> {
             break;
         }
     }
-    let (mut page, mut more, mut truncated_by) = (Page::default(), false, None);
+    let mut page = Page::new(task.format, names.iter().map(String::as_str));
+    let (mut more, mut truncated_by) = (false, None);
     while let Some(row) = rows.next()? {
-        if page.rows.len() == task.limit {
+        if page.len() == task.limit {
             (more, truncated_by) = (true, task.capped.then_some(Truncation::Rows));
             break;
         }
@@ -88,13 +92,16 @@ pub(super) fn run(armed: &Armed, task: &Task) -> Result<Rows, Failure> {
         name,
         type_name: known.unwrap_or("null").to_owned(),
     };
+    let shortened = page.shortened;
+    let (rows, written) = page.finish();
     Ok(Rows {
         columns: names.into_iter().zip(types).map(column).collect(),
-        rows: page.rows,
+        rows,
+        written,
         more,
         truncated_by,
         ordered: order::is_fixed(&task.sql),
-        shortened: page.shortened,
+        shortened,
     })
 }
 
@@ -135,7 +142,7 @@ fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<(), Failure> 
 fn decode(page: &mut Page, value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => shape::integer(number),
+        ValueRef::Integer(number) => page.integer(number),
         ValueRef::Real(number) => shape::real(number),
         ValueRef::Text(bytes) => page.text(&String::from_utf8_lossy(bytes), None),
         ValueRef::Blob(bytes) => page.binary(bytes, bytes.len()),
