@@ -13,6 +13,7 @@ pub mod sandbox;
 pub mod seed;
 pub mod sql;
 mod text;
+mod tls;
 
 pub use cache::{CacheCounts, CatalogCache, CatalogPage};
 pub use catalog::Catalog;

@@ -1,7 +1,7 @@
 //! HTTP towards GitHub: one pool of connections, TLS by rustls with ring, and
 //! the rule that a credential goes to the configured host only.
 
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{error::Error, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{
@@ -11,10 +11,12 @@ use reqwest::{
     },
     redirect::Policy,
 };
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 use super::error::{At, GithubError, Problem};
-use crate::{about, backend::Cause};
+use crate::{
+    about,
+    backend::{Cause, tls},
+};
 
 /// The longest answer that is read.
 pub(super) const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
@@ -56,7 +58,7 @@ impl Transport {
     pub(super) fn new(base: &str) -> Result<Self, Cause> {
         let user_agent = format!("{}/{}", about::NAME, about::VERSION);
         let client = Client::builder()
-            .tls_backend_preconfigured(tls()?)
+            .tls_backend_preconfigured(tls::client()?)
             .user_agent(user_agent)
             .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
@@ -211,15 +213,4 @@ fn beneath<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'sta
         Some(inner) => Some(inner),
         None => error.source(),
     }
-}
-
-fn tls() -> Result<ClientConfig, Cause> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
 }

@@ -55,7 +55,9 @@ pub(super) async fn check(
             let line = format!("run_python is not offered: {:#}", Error::new(reason));
             match config.choice {
                 SandboxChoice::Auto | SandboxChoice::Off => list.note(&line)?,
-                SandboxChoice::Docker | SandboxChoice::Bubblewrap => list.fail(&line)?,
+                SandboxChoice::Docker | SandboxChoice::Bubblewrap | SandboxChoice::E2b => {
+                    list.fail(&line)?;
+                }
             }
             return Ok(None);
         }
@@ -67,12 +69,13 @@ pub(super) async fn check(
             list.ok(&format!("Python {version} by {} and {}", place.backend, place.isolation))?;
             Ok(Some(sandbox))
         }
-        Ok(outcome) => {
-            list.fail(&format!("code does not run: {}", outcome.exit.as_str()))?;
-            Ok(None)
-        }
-        Err(error) => {
-            list.fail(&format!("code does not run: {:#}", Error::new(error)))?;
+        ended => {
+            sandbox.settle().await;
+            let why = match ended {
+                Ok(outcome) => outcome.exit.as_str().to_owned(),
+                Err(error) => format!("{:#}", Error::new(error)),
+            };
+            list.fail(&format!("code does not run: {why}"))?;
             Ok(None)
         }
     }
