@@ -72,11 +72,17 @@ impl App {
         }
     }
 
-    /// Waits for actions that were begun, which nothing interrupts.
+    /// Waits for actions that were begun, which nothing interrupts, and for sandboxes
+    /// to be gone.
     pub async fn settle(&self) {
         const PATIENCE: Duration = Duration::from_secs(10);
         if tokio::time::timeout(PATIENCE, self.road.settled()).await.is_err() {
             tracing::error!("actions are still under way; what they come to is not known here");
+        }
+        if let Some(sandbox) = &self.backends.sandbox
+            && tokio::time::timeout(PATIENCE, sandbox.settle()).await.is_err()
+        {
+            tracing::warn!("sandboxes are left; they end by themselves");
         }
     }
 }

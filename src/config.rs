@@ -27,7 +27,7 @@ pub use github::GithubConfig;
 pub use http::HttpConfig;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
-pub use sandbox::{SandboxChoice, SandboxConfig};
+pub use sandbox::{E2bConfig, SandboxChoice, SandboxConfig};
 pub use secret::Secret;
 pub use settings::{SecretFile, Setting};
 pub use sources::{Origin, Sources};

@@ -5,15 +5,17 @@
 #[cfg(target_os = "linux")]
 mod bubblewrap;
 mod docker;
+mod e2b;
 mod environment;
 mod error;
 mod frame;
+mod labels;
 mod outcome;
 mod pool;
 mod request;
 mod slot;
 
-pub use docker::{BuildError, Recipe, build, prune};
+pub use docker::{BuildError, Recipe, build};
 pub use environment::{Environment, Package};
 pub use error::{NoSandbox, SandboxError};
 pub use frame::Stream;
@@ -46,6 +48,9 @@ pub const PROCESSES: u32 = 64;
 pub const SCRATCH_BYTES: u64 = 64 * 1024 * 1024;
 /// Bytes of all files together that code made of late.
 const KEPT_BYTES: usize = 128 * 1024 * 1024;
+/// Files in `/tmp`, so that many empty ones do not use up the kernel's memory.
+const SCRATCH_FILES: u32 = 4096;
+const OPEN_FILES: u32 = 1024;
 
 /// How long a call waits for others to end.
 const QUEUE: Duration = Duration::from_secs(10);
@@ -57,6 +62,14 @@ const RUNNER: &str = include_str!("../../sandbox/runner.py");
 /// What starts the supervisor: the image needs nothing but Python.
 fn command(python: &str) -> Vec<String> {
     [python, "-I", "-S", "-B", "-c", SUPERVISOR, RUNNER].map(str::to_owned).to_vec()
+}
+
+/// Removes every sandbox there is, whoever uses it; how many there were.
+pub async fn prune(config: &SandboxConfig) -> Result<Result<usize, SandboxError>, NoSandbox> {
+    match &config.e2b {
+        Some(e2b) => e2b::prune(e2b).await,
+        None => docker::prune(config).await,
+    }
 }
 
 /// Sandboxes of one kind.
@@ -82,6 +95,11 @@ impl Sandbox {
             SandboxChoice::Auto | SandboxChoice::Docker => {
                 Arc::new(docker::Daemon::open(config).await?)
             }
+            SandboxChoice::E2b => {
+                // Without a key the configuration is refused.
+                let e2b = config.e2b.as_ref().ok_or(NoSandbox::Off)?;
+                Arc::new(e2b::E2b::open(config, e2b).await?)
+            }
             #[cfg(target_os = "linux")]
             SandboxChoice::Bubblewrap => Arc::new(bubblewrap::Bubblewrap::open(config).await?),
             #[cfg(not(target_os = "linux"))]
@@ -101,6 +119,12 @@ impl Sandbox {
     /// Keeps sandboxes waiting from now on.
     pub fn keep_warm(&self) {
         self.0.pool.keep_warm();
+    }
+
+    /// Ends those that wait. To be waited for at the end of the program.
+    pub async fn settle(&self) {
+        self.0.pool.close();
+        self.0.provider.settle().await;
     }
 
     /// Runs a piece of code. When the future is dropped, the code is stopped.

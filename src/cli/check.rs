@@ -74,7 +74,10 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
             Err(error) => list.fail(&format!("{error:#}"))?,
         }
         sources::check(list, &sql).await?;
-        sandbox::check(list, &python).await.map(drop)
+        if let Some(sandbox) = sandbox::check(list, &python).await? {
+            sandbox.settle().await;
+        }
+        Ok(())
     })
 }
 
@@ -82,7 +85,10 @@ fn database(list: &mut Checklist, config: Config) -> anyhow::Result<()> {
 pub(super) async fn sandbox(config: &SandboxConfig) -> anyhow::Result<ExitCode> {
     let mut list = Checklist::printing();
     match sandbox::check(&mut list, config).await? {
-        Some(sandbox) => sandbox::prove(&mut list, &sandbox).await?,
+        Some(sandbox) => {
+            sandbox::prove(&mut list, &sandbox).await?;
+            sandbox.settle().await;
+        }
         None => list.set_failed(),
     }
     Ok(list.exit_code())

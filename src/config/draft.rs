@@ -6,7 +6,7 @@ use tracing_subscriber::filter::Targets;
 
 use super::{
     AuthConfig, Config, DatabaseConfig, HttpConfig, LimitsConfig, LogConfig, LogFormat,
-    SandboxConfig, Secret, SqlConfig, Store, github::GithubDraft,
+    SandboxConfig, Secret, SqlConfig, Store, github::GithubDraft, sandbox::E2bDraft,
 };
 use crate::toolset::Toolset;
 
@@ -30,6 +30,7 @@ pub(super) struct Draft {
     pub(super) adhoc: bool,
     pub(super) github: GithubDraft,
     pub(super) sandbox: SandboxConfig,
+    pub(super) e2b: E2bDraft,
 }
 
 impl Default for Draft {
@@ -50,6 +51,7 @@ impl Default for Draft {
             adhoc: true,
             github: GithubDraft::default(),
             sandbox: SandboxConfig::default(),
+            e2b: E2bDraft::default(),
         }
     }
 }
@@ -85,6 +87,7 @@ impl Draft {
             );
         }
         let github = self.github.finish(&mut problems);
+        let e2b = self.e2b.finish(self.sandbox.choice, &mut problems);
         let mut toolsets = self.toolsets;
         toolsets.retain(|toolset| *toolset != Toolset::Github || github.is_some());
         let Some(data_dir) = self.data_dir.or(user_data_dir) else {
@@ -106,7 +109,7 @@ impl Draft {
         Ok(Config {
             database,
             sql,
-            sandbox: self.sandbox,
+            sandbox: SandboxConfig { e2b, ..self.sandbox },
             http: self.http,
             auth: match self.token {
                 Some(token) => AuthConfig::Bearer(token),

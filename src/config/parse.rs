@@ -97,6 +97,29 @@ pub(super) fn origin(value: &str) -> Result<String, Wrong> {
     Ok(format!("{scheme}://{}", authority(rest)?))
 }
 
+/// Where an API is, without a slash at its end. A token goes there, so it must not
+/// go there in the clear.
+pub(super) fn api_url(value: &str) -> Result<String, Wrong> {
+    let url = value.trim_end_matches('/');
+    let (scheme, rest) = url.split_once("://").ok_or("does not start with https://")?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = authority(host)?;
+    if path.contains(['?', '#', '%', '\\']) || path.split('/').any(|part| part.starts_with('.')) {
+        return Err("has a path that is not plain".into());
+    }
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => name,
+        _ => &host,
+    };
+    let loopback = matches!(name, "127.0.0.1" | "localhost" | "[::1]");
+    match scheme {
+        "https" => Ok(url.to_owned()),
+        "http" if loopback => Ok(url.to_owned()),
+        "http" => Err("would send the token in the clear: write https://".into()),
+        _ => Err("does not start with https://".into()),
+    }
+}
+
 /// `host` or `host:port`, lower case.
 pub(super) fn authority(value: &str) -> Result<String, Wrong> {
     if value.contains("://") {

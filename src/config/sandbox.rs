@@ -1,5 +1,11 @@
 //! Where Python code of a model runs, and within which bounds.
 
+mod e2b;
+
+pub use e2b::E2bConfig;
+
+pub(super) use e2b::{E2bDraft, GROUP as E2B_GROUP};
+
 use std::{ops::RangeInclusive, time::Duration};
 
 use super::{
@@ -24,6 +30,8 @@ pub struct SandboxConfig {
     pub memory: u64,
     /// `TOOLHUB_SANDBOX_TIMEOUT`: the longest one piece of code may run.
     pub timeout: Duration,
+    /// Where E2B is, if it is chosen.
+    pub e2b: Option<E2bConfig>,
 }
 
 /// What isolates the code.
@@ -35,6 +43,8 @@ pub enum SandboxChoice {
     Docker,
     /// Linux namespaces by `bwrap`.
     Bubblewrap,
+    /// Virtual machines of E2B's, or of a service that is compatible with it.
+    E2b,
     /// Nothing runs.
     Off,
 }
@@ -49,6 +59,7 @@ impl Default for SandboxConfig {
             pool: 2,
             memory: 512 * MIB,
             timeout: Duration::from_secs(30),
+            e2b: None,
         }
     }
 }
@@ -68,8 +79,8 @@ pub(super) const GROUP: Group = Group {
         Var {
             name: "TOOLHUB_SANDBOX",
             doc: "What isolates the code of `run_python`; without it the tool is not offered",
-            shape: "`auto` (Docker where it answers and has the image), `docker`, `bubblewrap` or \
-                    `off`",
+            shape: "`auto` (Docker where it answers and has the image), `docker`, `bubblewrap`, \
+                    `e2b` or `off`",
             default: Unset::Value("auto"),
             example: "docker",
             secret: false,
@@ -89,12 +100,16 @@ pub(super) const GROUP: Group = Group {
         },
         Var {
             name: "TOOLHUB_SANDBOX_IMAGE",
-            doc: "The image that sandboxes are made of; `toolhub sandbox build` makes it",
-            shape: "image name",
-            default: Unset::Value("toolhub-sandbox:latest"),
+            doc: "The image that sandboxes are made of; `toolhub sandbox build` makes it. With \
+                  `e2b` the template, by default E2B's `code-interpreter-v1`",
+            shape: "name of an image or template",
+            default: Unset::Words("`toolhub-sandbox:latest`"),
             example: "registry.example.com/sandbox@sha256:0123",
             secret: false,
-            set: |draft, value| name(value).map(|image| draft.sandbox.image = image),
+            set: |draft, value| {
+                draft.sandbox.image = name(value)?;
+                draft.e2b.name_template(value)
+            },
         },
         Var {
             name: "TOOLHUB_SANDBOX_RUNTIME",
@@ -146,12 +161,12 @@ fn choice(value: &str) -> Result<SandboxChoice, Wrong> {
         "docker" => Ok(SandboxChoice::Docker),
         "bubblewrap" => Ok(SandboxChoice::Bubblewrap),
         "off" => Ok(SandboxChoice::Off),
-        "e2b" => Err("is not available in this version; use docker".into()),
-        _ => Err("is none of `auto`, `docker`, `bubblewrap` and `off`".into()),
+        "e2b" => Ok(SandboxChoice::E2b),
+        _ => Err("is none of `auto`, `docker`, `bubblewrap`, `e2b` and `off`".into()),
     }
 }
 
-/// A name that goes to the daemon as it is.
+/// A name that goes to the daemon, or to E2B, as it is.
 fn name(value: &str) -> Result<String, Wrong> {
     if value.contains(|char: char| char.is_whitespace() || char.is_control()) {
         return Err("has blanks in it".into());

@@ -49,6 +49,7 @@ pub const GROUPS: &[&Group] = &[
     &database::GROUP,
     &sql::GROUP,
     &sandbox::GROUP,
+    &sandbox::E2B_GROUP,
     &auth::GROUP,
     &http::GROUP,
     &github::GROUP,

@@ -1,5 +1,6 @@
 //! `run_python`, through the program, with real sandboxes.
 
+mod e2b;
 mod files;
 mod lifecycle;
 mod offering;

@@ -13,7 +13,7 @@ use tokio::{
 use tokio_util::io::ReaderStream;
 
 use super::{
-    NoSandbox, PROCESSES, SCRATCH_BYTES, SandboxError, command,
+    NoSandbox, OPEN_FILES, PROCESSES, SCRATCH_BYTES, SandboxError, command,
     frame::Frames,
     pool::Provider,
     slot::{Hold, Slot},
@@ -21,7 +21,6 @@ use super::{
 use crate::{config::SandboxConfig, text::excerpt};
 
 const PROGRAM: &str = "bwrap";
-const OPEN_FILES: u32 = 1024;
 const SHARED_MEMORY_BYTES: u64 = 16 * 1024 * 1024;
 /// What of this machine can be read: programs and libraries.
 const SHOWN: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ld.so.cache"];

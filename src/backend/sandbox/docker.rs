@@ -5,7 +5,7 @@ mod settings;
 mod sweep;
 
 pub use build::{BuildError, Recipe, build};
-pub use sweep::prune;
+pub(super) use sweep::prune;
 
 use std::{
     io,

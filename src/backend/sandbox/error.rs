@@ -1,5 +1,7 @@
 //! How a sandbox fails before any code has run in it.
 
+use std::time::Duration;
+
 use thiserror::Error;
 
 use crate::backend::Cause;
@@ -31,6 +33,9 @@ pub enum NoSandbox {
     /// Namespaces do not take from root what root may on this machine.
     #[error("bubblewrap does not confine root; start toolhub as another user, or use docker")]
     Root,
+    /// Somebody else runs the sandboxes, and refuses.
+    #[error(transparent)]
+    Hosted(Cause),
     /// There is no such program.
     #[error("{program} is not installed")]
     Program {
@@ -45,6 +50,12 @@ pub enum SandboxError {
     /// As much runs already as may run at once.
     #[error("too many sandboxes are running")]
     Busy,
+    /// Whoever runs the sandboxes lets no more be started for now.
+    #[error("no more sandboxes may be started for {} s", retry_after.as_secs())]
+    Limited {
+        /// When it may be tried again.
+        retry_after: Duration,
+    },
     /// No sandbox could be started.
     #[error("the sandbox is unavailable")]
     Unavailable {

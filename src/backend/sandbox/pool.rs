@@ -29,7 +29,7 @@ const SWEEP_TICKS: u32 = 12;
 
 /// Who starts sandboxes.
 pub(super) trait Provider: fmt::Debug + Send + Sync {
-    /// `docker`, `bubblewrap`.
+    /// `docker`, `bubblewrap`, `e2b`.
     fn backend(&self) -> &'static str;
 
     /// Starts one.
@@ -37,6 +37,11 @@ pub(super) trait Provider: fmt::Debug + Send + Sync {
 
     /// Removes what other processes left behind when they died; how much it was.
     fn sweep(&self) -> BoxFuture<'_, Result<usize, SandboxError>>;
+
+    /// Waits until those that were dropped are gone, where they do not go with this process.
+    fn settle(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// The pool of one provider.
@@ -119,6 +124,13 @@ impl Pool {
             state.wanted = self.most;
         }
         runtime.spawn(watch(Arc::downgrade(self)));
+    }
+
+    /// Lets go of all that wait, and starts no more.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        (state.wanted, state.warm) = (0, false);
+        state.idle.clear();
     }
 
     /// Starts what is missing, in the background.

@@ -4,7 +4,7 @@ use std::{error::Error, io};
 
 use crate::{
     backend::{OpenError, sandbox::NoSandbox},
-    config::{DatabaseConfig, Store},
+    config::{DatabaseConfig, SandboxChoice, Store},
 };
 
 /// About an order database that answers nothing.
@@ -53,6 +53,19 @@ pub(in crate::cli) fn sandbox(reason: &NoSandbox) -> &'static str {
         NoSandbox::Image { .. } => "make it: `toolhub sandbox build`",
         NoSandbox::Root => "start toolhub as another user, or set TOOLHUB_SANDBOX=docker",
         NoSandbox::Program { .. } => "install it: `sudo apt-get install bubblewrap`",
+        NoSandbox::Hosted(_) => "see the settings of E2B in docs/python.md",
+    }
+}
+
+/// About a sandbox in which code does not run.
+pub(in crate::cli) fn sandbox_that_fails(choice: SandboxChoice) -> &'static str {
+    match choice {
+        SandboxChoice::Auto | SandboxChoice::Docker => {
+            "`docker run --rm IMAGE python3 -V` shows what keeps a container from starting; `toolhub sandbox build` makes the image anew"
+        }
+        SandboxChoice::Bubblewrap => "`bwrap --unshare-all --ro-bind / / true` shows what it lacks",
+        SandboxChoice::E2b => "see the settings of E2B in docs/python.md",
+        SandboxChoice::Off => "set TOOLHUB_SANDBOX=docker for run_python",
     }
 }
 

@@ -57,7 +57,9 @@ pub(in crate::cli) async fn check(
             let line = format!("run_python is not offered: {:#}", Error::new(reason));
             match config.choice {
                 SandboxChoice::Auto | SandboxChoice::Off => list.note(&line)?,
-                SandboxChoice::Docker | SandboxChoice::Bubblewrap => list.fail(&line)?,
+                SandboxChoice::Docker | SandboxChoice::Bubblewrap | SandboxChoice::E2b => {
+                    list.fail(&line)?;
+                }
             }
             list.cure(cure);
             return Ok(None);
@@ -70,16 +72,14 @@ pub(in crate::cli) async fn check(
             list.ok(&format!("Python {version} by {} and {}", place.backend, place.isolation))?;
             Ok(Some(sandbox))
         }
-        Ok(outcome) => {
-            list.fail(&format!("code does not run: {}", outcome.exit.as_str()))?;
-            list.cure("`toolhub sandbox build` makes the image anew");
-            Ok(None)
-        }
-        Err(error) => {
-            list.fail(&format!("code does not run: {:#}", Error::new(error)))?;
-            list.cure(
-                "`docker run --rm IMAGE python3 -V` shows what keeps a container from starting",
-            );
+        ended => {
+            sandbox.settle().await;
+            let why = match ended {
+                Ok(outcome) => outcome.exit.as_str().to_owned(),
+                Err(error) => format!("{:#}", Error::new(error)),
+            };
+            list.fail(&format!("code does not run: {why}"))?;
+            list.cure(cure::sandbox_that_fails(config.choice));
             Ok(None)
         }
     }

@@ -25,7 +25,7 @@ pub(in crate::config) const GROUP: Group = Group {
             default: Default::Value("https://api.github.com"),
             example: "https://github.example.com/api/v3",
             secret: false,
-            set: |draft, value| api_url(value).map(|url| draft.github.api_url = url),
+            set: |draft, value| parse::api_url(value).map(|url| draft.github.api_url = url),
         },
         Var {
             name: "GITHUB_REPO",
@@ -102,28 +102,6 @@ fn token(value: &str) -> Result<Secret, Wrong> {
         Ok(Secret::new(value))
     } else {
         Err("holds something else than visible ASCII characters".into())
-    }
-}
-
-/// The token goes there, so it must not go there in the clear.
-fn api_url(value: &str) -> Result<String, Wrong> {
-    let url = value.trim_end_matches('/');
-    let (scheme, rest) = url.split_once("://").ok_or("does not start with https://")?;
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = parse::authority(host)?;
-    if path.contains(['?', '#', '%', '\\']) || path.split('/').any(|part| part.starts_with('.')) {
-        return Err("has a path that is not plain".into());
-    }
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => name,
-        _ => &host,
-    };
-    let loopback = matches!(name, "127.0.0.1" | "localhost" | "[::1]");
-    match scheme {
-        "https" => Ok(url.to_owned()),
-        "http" if loopback => Ok(url.to_owned()),
-        "http" => Err("would send the token in the clear: write https://".into()),
-        _ => Err("does not start with https://".into()),
     }
 }
 

@@ -15,7 +15,8 @@ use super::{postgres::unique, program::PATIENCE};
 
 const MISSING: &str = "no Docker daemon answers: apt-get install docker.io debootstrap, start \
                        dockerd, then scripts/sandbox-image; or run scripts/test, which does all that";
-const NO_IMAGE: &str = "the image toolhub-sandbox:latest is not there: run scripts/sandbox-image";
+pub(crate) const NO_IMAGE: &str =
+    "the image toolhub-sandbox:latest is not there: run scripts/sandbox-image";
 
 /// An image name of a test's own, by which its sandboxes are known.
 pub(crate) struct Sandboxes {
@@ -25,7 +26,7 @@ pub(crate) struct Sandboxes {
 
 impl Sandboxes {
     pub(crate) async fn new() -> Self {
-        let docker = connect().expect(MISSING).negotiate_version().await.expect(MISSING);
+        let docker = daemon().await;
         let tag = unique("test");
         let options = TagImageOptionsBuilder::new().repo("toolhub-sandbox").tag(&tag).build();
         docker.tag_image("toolhub-sandbox:latest", Some(options)).await.expect(NO_IMAGE);
@@ -98,6 +99,11 @@ impl Drop for Sandboxes {
         });
         let _ = dropped.join();
     }
+}
+
+/// The daemon, which must be there.
+pub(crate) async fn daemon() -> Docker {
+    connect().expect(MISSING).negotiate_version().await.expect(MISSING)
 }
 
 fn connect() -> Result<Docker, bollard::errors::Error> {

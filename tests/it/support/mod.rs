@@ -3,6 +3,7 @@
 pub(crate) mod cluster;
 pub(crate) mod database;
 pub(crate) mod docker;
+pub(crate) mod e2b;
 pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod log;

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::connect;
 use crate::{
     backend::{Cause, sandbox::NoSandbox},
-    config::SandboxConfig,
+    config::{SandboxChoice, SandboxConfig},
 };
 
 /// The recipe, which a person can also give to `docker build`.
@@ -28,6 +28,12 @@ pub enum BuildError {
     /// No daemon.
     #[error(transparent)]
     NoSandbox(#[from] NoSandbox),
+    /// Nothing is made here for sandboxes that run elsewhere.
+    #[error(
+        "E2B makes its templates itself: `e2b template build` of its own command line; name one \
+         in TOOLHUB_SANDBOX_IMAGE"
+    )]
+    Elsewhere,
     /// It could not make the image.
     #[error("the image cannot be made")]
     Failed(#[source] Cause),
@@ -39,6 +45,9 @@ pub async fn build(
     recipe: &Recipe,
     mut progress: impl FnMut(&str),
 ) -> Result<(), BuildError> {
+    if config.choice == SandboxChoice::E2b {
+        return Err(BuildError::Elsewhere);
+    }
     let docker = connect(config).await?;
     let arguments = [("BASE", &recipe.base), ("PACKAGES", &recipe.packages)]
         .into_iter()

@@ -1,38 +1,17 @@
 //! What a container is: the walls around the code.
 
-use std::{
-    collections::HashMap,
-    sync::LazyLock,
-    time::{Duration, SystemTime},
-};
+use std::collections::HashMap;
 
 use bollard::models::{ContainerCreateBody, HostConfig, HostConfigLogConfig, ResourcesUlimits};
 
-use super::super::{PROCESSES, SCRATCH_BYTES, command};
+use super::super::{
+    OPEN_FILES, PROCESSES, SCRATCH_BYTES, SCRATCH_FILES, command,
+    labels::{DEADLINE, INSTANCE, deadline, instance},
+};
 use crate::config::SandboxConfig;
 
-/// Whose containers these are.
-pub(super) const INSTANCE: &str = "toolhub.instance";
-/// The second since 1970 from which on nobody needs the container any more.
-pub(super) const DEADLINE: &str = "toolhub.deadline";
-
-/// No container is used for longer, its waiting included.
-const LIFETIME: Duration = Duration::from_hours(1);
-/// Files in `/tmp`, so that many empty ones do not use up the kernel's memory.
-const SCRATCH_FILES: u32 = 4096;
 const SHARED_MEMORY_BYTES: i64 = 16 * 1024 * 1024;
-const OPEN_FILES: i64 = 1024;
 const ONE_CPU: i64 = 1_000_000_000;
-
-/// This process among others that use the same daemon.
-static OWN_INSTANCE: LazyLock<String> = LazyLock::new(|| {
-    let mut id = [0; 8];
-    // Only a name: without randomness the process id will do.
-    if getrandom::fill(&mut id).is_err() {
-        return std::process::id().to_string();
-    }
-    format!("{:016x}", u64::from_be_bytes(id))
-});
 
 pub(super) fn container(config: &SandboxConfig) -> ContainerCreateBody {
     ContainerCreateBody {
@@ -69,7 +48,7 @@ fn walls(config: &SandboxConfig) -> HostConfig {
         memory_swap: Some(memory),
         pids_limit: Some(i64::from(PROCESSES) * tasks_of_a_process(config)),
         nano_cpus: Some(ONE_CPU),
-        ulimits: Some(vec![limit("core", 0), limit("nofile", OPEN_FILES)]),
+        ulimits: Some(vec![limit("core", 0), limit("nofile", i64::from(OPEN_FILES))]),
         ipc_mode: Some("private".to_owned()),
         shm_size: Some(SHARED_MEMORY_BYTES),
         // What code writes must not fill the disk of the daemon.
@@ -94,14 +73,8 @@ fn limit(name: &str, most: i64) -> ResourcesUlimits {
 }
 
 fn labels() -> HashMap<String, String> {
-    let deadline = (now() + LIFETIME).as_secs();
     HashMap::from([
-        (INSTANCE.to_owned(), OWN_INSTANCE.clone()),
-        (DEADLINE.to_owned(), deadline.to_string()),
+        (INSTANCE.to_owned(), instance().to_owned()),
+        (DEADLINE.to_owned(), deadline().to_string()),
     ])
-}
-
-/// The time since 1970.
-pub(super) fn now() -> Duration {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }

@@ -11,12 +11,12 @@ use bollard::{
     query_parameters::ListContainersOptionsBuilder,
 };
 
-use super::{
-    connect, remove,
-    settings::{DEADLINE, now},
-};
+use super::{connect, remove};
 use crate::{
-    backend::sandbox::{NoSandbox, SandboxError},
+    backend::sandbox::{
+        NoSandbox, SandboxError,
+        labels::{DEADLINE, is_over, now},
+    },
     config::SandboxConfig,
 };
 
@@ -25,21 +25,22 @@ const MOST_SECONDS_TO_START: u64 = 120;
 
 /// Removes the containers whose time is over; how many there were.
 pub(super) async fn expired(docker: &Docker) -> Result<usize, Error> {
-    let now = now().as_secs();
-    let is_over = |container: &ContainerSummary| {
+    let now = now();
+    let is_left = |container: &ContainerSummary| {
         let deadline = container.labels.as_ref().and_then(|labels| labels.get(DEADLINE));
-        let is_late =
-            deadline.and_then(|text| text.parse().ok()).is_none_or(|deadline: u64| deadline < now);
+        let is_late = is_over(deadline);
         let made = container.created.and_then(|at| u64::try_from(at).ok()).unwrap_or_default();
         let was_forgotten = container.state == Some(ContainerSummaryStateEnum::CREATED)
             && made + MOST_SECONDS_TO_START < now;
         is_late || was_forgotten
     };
-    remove_those(docker, is_over).await
+    remove_those(docker, is_left).await
 }
 
 /// Removes every sandbox there is, whoever uses it; how many there were.
-pub async fn prune(config: &SandboxConfig) -> Result<Result<usize, SandboxError>, NoSandbox> {
+pub(in crate::backend::sandbox) async fn prune(
+    config: &SandboxConfig,
+) -> Result<Result<usize, SandboxError>, NoSandbox> {
     let docker = connect(config).await?;
     Ok(remove_those(&docker, |_| true).await.map_err(SandboxError::from))
 }
