@@ -2,22 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::super::signature;
+use super::super::{out::first_sentence, signature};
 use crate::{
     dispatch::Registry,
-    tool::{Entry, Facts},
+    tool::{Effect, Entry, Facts},
     toolset::Toolset,
 };
 
 /// Writes the whole document.
 pub(super) fn write(out: &mut impl Write, registry: &Registry) -> io::Result<()> {
     writeln!(out, "<!-- made by `toolhub tools --markdown`; do not edit -->\n# Tools\n")?;
-    for toolset in Toolset::ALL {
-        let tools = registry.tools().iter().map(Entry::facts);
-        for facts in tools.filter(|facts| facts.toolset == *toolset) {
-            tool(out, facts)?;
-        }
-    }
+    writeln!(out, "| tool | what it does | |\n| --- | --- | --- |")?;
+    tools(registry).try_for_each(|facts| row(out, facts))?;
+    writeln!(out)?;
+    tools(registry).try_for_each(|facts| tool(out, facts))?;
     writeln!(out, "# Resources\n\n| URI | what it holds | type |\n| --- | --- | --- |")?;
     for entry in registry.resources() {
         let facts = &entry.facts;
@@ -35,6 +33,25 @@ pub(super) fn write(out: &mut impl Write, registry: &Registry) -> io::Result<()>
         )?;
     }
     Ok(())
+}
+
+/// The tools, a toolset after the other.
+fn tools(registry: &Registry) -> impl Iterator<Item = &Facts> {
+    Toolset::ALL.iter().flat_map(|toolset| {
+        let all = registry.tools().iter().map(Entry::facts);
+        all.filter(|facts| facts.toolset == *toolset)
+    })
+}
+
+/// One line of the table that the README shows too.
+fn row(out: &mut impl Write, facts: &Facts) -> io::Result<()> {
+    let sentence = first_sentence(&facts.description).replace('|', "\\|");
+    let effect = match facts.effect {
+        Effect::ReadOnly => "",
+        Effect::Write => "changes",
+        Effect::Destructive => "changes, confirmed",
+    };
+    writeln!(out, "| `{}` | {sentence} | {effect} |", facts.name)
 }
 
 fn tool(out: &mut impl Write, facts: &Facts) -> io::Result<()> {

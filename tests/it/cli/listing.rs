@@ -73,4 +73,7 @@ fn the_reference_of_the_tools_is_current() {
     let every_toolset = [("GITHUB_TOKEN", "unused")];
     let made = Home::new().run_with(&every_toolset, &["tools", "--markdown"]).ok();
     assert!(written == made, "run `GITHUB_TOKEN=x toolhub tools --markdown > docs/tools.md`");
+    let table = made.split("\n\n").nth(1).unwrap();
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(table), "put this table into README.md:\n{table}");
 }
