@@ -42,6 +42,8 @@ LABEL org.opencontainers.image.title="toolhub" \
       io.modelcontextprotocol.server.name="${SERVER_NAME}"
 COPY --from=build /out/root /
 COPY --from=build /out/toolhub /toolhub
+# The last one, scripts/third_party.py makes.
+COPY LICENSE-MIT LICENSE-APACHE THIRD-PARTY.m[d] /licenses/
 # Owned by the user below, so that a volume mounted here is too.
 COPY --from=build --chown=65532:65532 /out/data /data
 ENV HTTP_HOST=0.0.0.0 TOOLHUB_DATA_DIR=/data

@@ -35,6 +35,7 @@ run_deploy() {
   check_unit
   check_proxies
   node "$SCRIPT_MODULES/@anthropic-ai/mcpb/dist/cli/cli.js" validate deploy/mcpb/manifest.json
+  python3 scripts/third_party.py "$SCRATCH/third-party.md"
   printf '  %s\n' "workflows, Dockerfile, compose, Kubernetes, Helm, systemd, proxies, bundle" >&3
 }
 
@@ -57,16 +58,16 @@ check_unit() {
 }
 
 check_proxies() {
-  local scratch="$SCRATCH/nginx"
-  mkdir -p "$scratch"
+  local served="$SCRATCH/nginx"
+  mkdir -p "$served"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=tools.example.com \
-    -keyout "$scratch/privkey.pem" -out "$scratch/fullchain.pem" 2>/dev/null
+    -keyout "$served/privkey.pem" -out "$served/fullchain.pem" 2>/dev/null
   {
-    echo "pid $scratch/pid; error_log stderr; events {} http { access_log off;"
-    sed "s|/etc/toolhub/tls|$scratch|" deploy/proxy/nginx.conf
+    echo "pid $served/pid; error_log stderr; events {} http { access_log off;"
+    sed "s|/etc/toolhub/tls|$served|" deploy/proxy/nginx.conf
     echo "}"
-  } >"$scratch/nginx.conf"
-  nginx -t -q -c "$scratch/nginx.conf"
+  } >"$served/nginx.conf"
+  nginx -t -q -c "$served/nginx.conf"
   XDG_DATA_HOME="$SCRATCH" XDG_CONFIG_HOME="$SCRATCH" \
     "$DEPLOY_BIN/caddy" validate --adapter caddyfile --config deploy/proxy/Caddyfile
 }
