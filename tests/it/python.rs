@@ -6,6 +6,7 @@ mod offering;
 mod outcomes;
 mod proofs;
 mod results;
+mod sessions;
 mod supervisor;
 
 use serde_json::{Value, json};

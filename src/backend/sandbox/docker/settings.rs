@@ -17,7 +17,7 @@ pub(super) const INSTANCE: &str = "toolhub.instance";
 pub(super) const DEADLINE: &str = "toolhub.deadline";
 
 /// No container is used for longer, its waiting included.
-const LIFETIME: Duration = Duration::from_hours(1);
+const LIFETIME: Duration = Duration::from_hours(2);
 /// Files in `/tmp`, so that many empty ones do not use up the kernel's memory.
 const SCRATCH_FILES: u32 = 4096;
 const SHARED_MEMORY_BYTES: i64 = 16 * 1024 * 1024;
