@@ -139,10 +139,9 @@ impl Run {
             value: outcome.value.map(|_| String::new()),
             files,
             duration_ms: u64::try_from(outcome.duration.as_millis()).unwrap_or(u64::MAX),
-            session: outcome.session.map(|session| match session.is_new {
-                true => Visited::New,
-                false => Visited::Resumed,
-            }),
+            session: outcome
+                .session
+                .map(|session| if session.is_new { Visited::New } else { Visited::Resumed }),
             truncated: None,
             hint,
             whole,
