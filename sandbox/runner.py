@@ -1,14 +1,17 @@
 """Runs the code it is given in a fresh `__main__` and says how it went.
 
-Started ahead of time by the supervisor: the code comes on descriptor 3, the
-outcome goes to descriptor 4 as one JSON object. Whatever runs here can write to
-4 too: the supervisor takes nothing from it but words.
+Started ahead of time by the supervisor: the code comes on descriptor 3 (u32 length,
+JSON), the outcome goes to descriptor 4 as one line of JSON. In a session more code
+follows, for the same `__main__`. Whatever runs here can write to 4 too: the
+supervisor takes nothing from it but words.
 """
 
 import ast
 import atexit
 import contextlib
 import gc
+import io
+import itertools
 import json
 import linecache
 import os
@@ -18,32 +21,37 @@ import traceback
 import types
 
 NAME = "main.py"
+# The names that pieces of code go by in tracebacks.
+OWN = {NAME}
 MOST_CHARACTERS = 24_000
-
-
 PROCESS = os.getpid()
 
 
-def receive():
-    # What the code starts does not inherit it.
-    os.set_inheritable(4, False)
-    # What is here already need not be looked at in the end.
-    gc.freeze()
+def read(size):
     parts = []
-    while part := os.read(3, 65536):
+    while size:
+        part = os.read(3, size)
+        if not part:
+            os._exit(0)
         parts.append(part)
-    os.close(3)
-    return b"".join(parts).decode("utf-8", "replace")
+        size -= len(part)
+    return b"".join(parts)
+
+
+def receive():
+    length = int.from_bytes(read(4), "big")
+    task = json.loads(read(length))
+    task["code"] = task["code"].encode("utf-8", "replace").decode()
+    return task
 
 
 def report(**outcome):
     if os.getpid() != PROCESS:
         return
     try:
-        data = json.dumps(outcome).encode()
+        data = json.dumps(outcome).encode() + b"\n"
         while data:
             data = data[os.write(4, data) :]
-        os.close(4)
     except OSError:
         # The code closed it: standard error is what is left, if it is.
         with contextlib.suppress(Exception):
@@ -66,7 +74,7 @@ def keep_own_frames(trace):
         if trace is None or id(trace) in seen:
             continue
         seen.add(id(trace))
-        own = [f for f in trace.stack if f.filename == NAME or f.filename.startswith("/tmp/")]
+        own = [f for f in trace.stack if f.filename in OWN or f.filename.startswith("/tmp/")]
         trace.stack = traceback.StackSummary.from_list(own)
         waiting += [trace.__cause__, trace.__context__, *(getattr(trace, "exceptions", None) or ())]
 
@@ -89,35 +97,71 @@ def describe(error):
     return {"type": name[:200], "message": cut(message)[0], "traceback": cut(text)[0]}
 
 
-def run(source, scope):
+def run(source, scope, name):
     """Executes `source`; the value is what its last line is, if that is an expression."""
-    tree = ast.parse(source, NAME)
+    tree = ast.parse(source, name)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, NAME, "exec", dont_inherit=True), scope)
+    exec(compile(tree, name, "exec", dont_inherit=True), scope)
     if last is not None:
-        code = compile(ast.Expression(last.value), NAME, "eval", dont_inherit=True)
+        code = compile(ast.Expression(last.value), name, "eval", dont_inherit=True)
         value = eval(code, scope)
         return None if value is None else repr(value)
 
 
+def attempt(source, scope, name):
+    """What comes of `source`, in words, and its exit code."""
+    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    try:
+        value = run(source, scope, name)
+        if value is None:
+            return {}, 0
+        text, length = cut(value)
+        return {"value": text, "value_characters": length}, 0
+    except SystemExit as end:
+        return {}, status(end.code)
+    except BaseException as error:
+        return {"exception": describe(error)}, 1
+
+
+def converse(scope, task):
+    """One piece of code after the other, as long as the session lasts."""
+    for number in itertools.count(1):
+        name = NAME if number == 1 else f"main-{number}.py"
+        OWN.add(name)
+        words, code = attempt(task["code"], scope, name)
+        if os.getpid() != PROCESS:
+            os._exit(code)
+        write_open_files()
+        report(mark=task["mark"], exit_code=code, **words)
+        task = receive()
+
+
+def write_open_files():
+    """Writes what waits in files that were left open."""
+    kinds = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
+    for thing in gc.get_objects():
+        if type(thing) in kinds:
+            with contextlib.suppress(Exception):
+                thing.flush()
+
+
 def main():
-    source = receive()
+    # What the code starts does not inherit them.
+    os.set_inheritable(3, False)
+    os.set_inheritable(4, False)
+    # What is here already need not be looked at in the end.
+    gc.freeze()
+    task = receive()
     module = types.ModuleType("__main__")
     module.__file__ = NAME
     sys.modules["__main__"] = module
     sys.argv = [NAME]
-    linecache.cache[NAME] = (len(source), None, source.splitlines(True), NAME)
-    code = 0
-    try:
-        value = run(source, module.__dict__)
-        if value is not None:
-            text, length = cut(value)
-            report(value=text, value_characters=length)
-    except SystemExit as end:
-        code = status(end.code)
-    except BaseException as error:
-        report(exception=describe(error))
-        code = 1
+    if task["session"]:
+        converse(module.__dict__, task)
+    os.close(3)
+    words, code = attempt(task["code"], module.__dict__, NAME)
+    if words:
+        report(**words)
     leave(module, code)
 
 

@@ -1,11 +1,16 @@
-"""PID 1 of the sandbox: runs one piece of Python code and reports on it.
+"""PID 1 of the sandbox: runs one piece of Python code and reports on it, or in a
+session one after the other.
 
-Stands behind seccomp.py: the two are one program. Started with the runner's source
-as its argument and, where nothing else bounds the code, with bounds as JSON: names
-of setrlimit's resources and their values in "limits", bytes of everybody's memory
-in "memory". Reads one request from stdin and writes
+Stands behind seccomp.py and files.py: the three are one program. Started with the
+runner's source as its argument and, where nothing else bounds the code, with bounds as
+JSON: names of setrlimit's resources and their values in "limits", bytes of everybody's
+memory in "memory". Reads a request from stdin and writes
 frames to stdout; ends with its stdin, and everything in the sandbox with it. Uses
 only what Python 3.9 brings.
+
+In a session (`"session": true` in the request) the runner stays, and while no code
+is asked for, whatever runs here stands still. The next request may come when the
+frame D says `alive`.
 
 A request: u32 length, JSON, then the contents of the files it announces.
 A frame: 16 bytes that the request named (zeros before it), one byte of kind,
@@ -22,17 +27,14 @@ import os
 import resource
 import select
 import signal
-import stat
 import struct
 import sys
 import time
 
-OUT, IN = "/tmp/out", "/tmp/in"
 # A warm sandbox that nobody asks for anything ends by itself.
 IDLE_SECONDS = 7200
-MOST_RESULT = 1 << 18
+MOST_RESULT = 1 << 20
 FEW_ROUNDS = 20
-MOST_SKIPPED = 20
 ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
     "HOME": "/tmp",
@@ -68,6 +70,7 @@ class Host:
     def flush(self):
         os.set_blocking(1, True)
         self.push()
+        os.set_blocking(1, False)
 
     def read(self, size):
         parts = []
@@ -107,6 +110,8 @@ class Child:
                 os._exit(127)
         for fd in (code, stdout, stderr, result, null):
             os.close(fd)
+        self.waiting = b""
+        os.set_blocking(self.code, False)
 
     @staticmethod
     def become(runner, limits, descriptors):
@@ -132,14 +137,20 @@ class Child:
         os.chdir("/tmp")
         os.execve(sys.executable, ["python3", "-I", "-B", "-u", "-c", runner], ENVIRONMENT)
 
-    def start(self, code):
-        data = code.encode("utf-8", "replace")
+    def start(self, code, session, mark):
+        task = json.dumps({"code": code, "session": session, "mark": mark}).encode()
+        self.waiting = struct.pack(">I", len(task)) + task
+        self.push()
+
+    def push(self):
+        """Writes what fits now: in a session the runner may still be busy."""
         try:
-            while data:
-                data = data[os.write(self.code, data) :]
-        except BrokenPipeError:
+            while self.waiting:
+                self.waiting = self.waiting[os.write(self.code, self.waiting) :]
+        except BlockingIOError:
             pass
-        os.close(self.code)
+        except BrokenPipeError:
+            self.waiting = b""
 
 
 class Stream:
@@ -182,9 +193,23 @@ class Stream:
 class Result:
     """What the runner says about its code."""
 
-    def __init__(self, fd):
-        self.fd, self.data = fd, bytearray()
+    def __init__(self, fd, mark):
+        self.fd, self.mark, self.data = fd, mark, bytearray()
         os.set_blocking(fd, False)
+
+    def is_there(self):
+        """Whether it has said all, which in a session does not end it."""
+        return self.mark is not None and (b"\n" in self.data or len(self.data) > MOST_RESULT)
+
+    def exit_code(self):
+        """The code's own exit code in a session; none from anybody but the runner in
+        this very call."""
+        try:
+            result = json.loads(self.data)
+            code = result["exit_code"]
+            return code if result["mark"] == self.mark and isinstance(code, int) else None
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
 
     def read(self, _):
         try:
@@ -273,28 +298,20 @@ class Memory:
         return sum(int(line[1]) << 10 for line in lines if line[0] in names)
 
 
-def place_files(files):
-    for directory in (IN, OUT):
-        os.makedirs(directory, exist_ok=True)
-    for file in files:
-        path = os.path.join(IN, os.path.basename(file["name"]))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-        with open(os.open(path, flags, 0o444), "wb") as target:
-            target.write(file["content"])
-    os.chmod(IN, 0o555)
-
-
-def supervise(child, host, streams, memory, deadline, wake):
-    """Passes on what the child says until it ends; its status, or none after the deadline."""
+def supervise(child, host, streams, result, memory, deadline, wake):
+    """Passes on what the child says until it ends or in a session has said all; its
+    status if it ended, and whether the deadline passed."""
     poll = select.poll()
-    readers = {stream.fd: stream for stream in streams}
+    readers = {stream.fd: stream for stream in (*streams, result)}
     for fd in (*readers, 0, wake):
         poll.register(fd, select.POLLIN)
+    if child.waiting:
+        poll.register(child.code, select.POLLOUT)
     status, rounds = None, 0
-    while status is None:
+    while status is None and not result.is_there():
         left = deadline - time.monotonic()
         if left <= 0:
-            return None
+            return None, True
         if rounds > FEW_ROUNDS:
             # Lines of a busy printer come in larger parts this way.
             time.sleep(0.001)
@@ -313,9 +330,13 @@ def supervise(child, host, streams, memory, deadline, wake):
             elif fd == wake:
                 os.read(wake, 4096)
                 status = reap(child.pid)
+            elif fd == child.code:
+                child.push()
+                if not child.waiting:
+                    poll.unregister(fd)
             elif not readers[fd].read(host):
                 poll.unregister(fd)
-    return status
+    return status, False
 
 
 def reap(pid):
@@ -332,13 +353,17 @@ def reap(pid):
         return found
 
 
+def signal_everybody(number):
+    try:
+        os.kill(-1, number)
+    except OSError:
+        pass
+
+
 def kill_everybody():
     """Whoever still runs here, and whoever they started."""
     while True:
-        try:
-            os.kill(-1, signal.SIGKILL)
-        except OSError:
-            pass
+        signal_everybody(signal.SIGKILL)
         try:
             os.waitpid(-1, 0)
         except ChildProcessError:
@@ -356,7 +381,10 @@ def verdict(status, timed_out, out_of_memory, exception):
             return {"exit": "signal", "signal": signal.Signals(number).name}
         except ValueError:
             return {"exit": "signal", "signal": f"SIG{number}"}
-    code = os.WEXITSTATUS(status)
+    return verdict_of(os.WEXITSTATUS(status), exception)
+
+
+def verdict_of(code, exception):
     if code == 0:
         return {"exit": "ok"}
     if code == 1 and exception is not None:
@@ -364,100 +392,68 @@ def verdict(status, timed_out, out_of_memory, exception):
     return {"exit": "exit_code", "exit_code": code}
 
 
-def is_odd(name):
-    return not (name.isprintable() and name[0].isalnum())
-
-
-class Files:
-    """What the code left in /tmp/out, within bounds; links are not followed."""
-
-    def __init__(self, host, most_files, most_bytes, most_total):
-        self.host, self.sent, self.total = host, 0, 0
-        self.most_files, self.most_bytes, self.most_total = most_files, most_bytes, most_total
-        self.skipped, self.more_skipped = [], 0
-
-    def collect(self):
-        try:
-            directory = os.open(OUT, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            # Where there are too many, those with plain names come first.
-            names = sorted(os.listdir(directory), key=lambda name: (is_odd(name), os.fsencode(name)))
-        except OSError:
-            return
-        for name in names:
-            try:
-                fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=directory)
-            except OSError:
-                self.skip(name, "not a regular file")
-                continue
-            try:
-                self.take(name, fd, os.fstat(fd))
-            finally:
-                os.close(fd)
-
-    def take(self, name, fd, info):
-        if not stat.S_ISREG(info.st_mode):
-            self.skip(name, "not a regular file")
-        elif self.sent >= self.most_files:
-            self.skip(name, f"only {self.most_files} files are taken")
-        elif info.st_size > self.most_bytes:
-            self.skip(name, f"{info.st_size} bytes, of at most {self.most_bytes}")
-        elif self.total + info.st_size > self.most_total:
-            self.skip(name, f"over {self.most_total} bytes in all")
-        else:
-            content = self.read(fd)
-            self.sent, self.total = self.sent + 1, self.total + len(content)
-            label = os.fsencode(name)
-            self.host.frame(b"F", struct.pack(">H", len(label)) + label + content)
-            self.host.flush()
-
-    def read(self, fd):
-        content = bytearray()
-        while part := os.read(fd, self.most_bytes - len(content)):
-            content += part
-        return bytes(content)
-
-    def skip(self, name, reason):
-        if len(self.skipped) < MOST_SKIPPED:
-            name = os.fsencode(name).decode("utf-8", "replace")
-            self.skipped.append({"name": name, "reason": reason})
-        else:
-            self.more_skipped += 1
-
-
-def serve(host, child, memory, wake):
+def serve(host, child, memory, wake, seen):
+    """Answers one request; whether another one may follow."""
     request = host.request()
     host.frame(b"A")
-    place_files(request["files"])
+    session = request.get("session", False)
     kills = memory.kills()
     most = request["output_bytes"]
     streams = [Stream(child.stdout, b"O", most), Stream(child.stderr, b"E", most)]
-    result = Result(child.result)
-    started = time.monotonic()
-    child.start(request["code"])
-    deadline = started + request["timeout_s"]
-    status = supervise(child, host, [*streams, result], memory, deadline, wake)
-    duration = time.monotonic() - started
-    kill_everybody()
-    for stream in (*streams, result):
-        stream.drain(host)
-    host.flush()
-    exception, value, length = result.words()
-    killed = memory.kills() > kills
-    done = verdict(status, status is None, killed, exception)
-    if done["exit"] in ("ok", "exit_code") and value is not None:
-        done.update(value=value, value_characters=length)
-    files = Files(host, *(request[key] for key in ("files_most", "file_bytes", "files_bytes")))
+    result = Result(child.result, os.urandom(8).hex() if session else None)
+    started, duration = time.monotonic(), 0
+    try:
+        # Whoever could meddle with it stands still.
+        place_files(request["files"])
+    except OSError as error:
+        refused = {"type": type(error).__name__, "message": clean(error), "traceback": ""}
+        done, alive = {"exit": "exception", "exception": refused}, session
+    else:
+        signal_everybody(signal.SIGCONT)
+        child.start(request["code"], session, result.mark)
+        deadline = started + request["timeout_s"]
+        ended = supervise(child, host, streams, result, memory, deadline, wake)
+        duration = time.monotonic() - started
+        done, alive = conclude(host, streams, result, ended, lambda: memory.kills() > kills)
+    files = Files(host, seen, *(request[key] for key in ("files_most", "file_bytes", "files_bytes")))
     files.collect()
     done.update(
+        alive=alive,
         duration_ms=round(duration * 1000),
         stdout_bytes=streams[0].bytes,
         stderr_bytes=streams[1].bytes,
         skipped=files.skipped,
         more_skipped=files.more_skipped,
-        memory_kill=killed,
+        memory_kill=memory.kills() > kills,
     )
     host.frame(b"D", json.dumps(done).encode())
     host.flush()
+    return alive
+
+
+def conclude(host, streams, result, ended, out_of_memory):
+    """Ends what the code left running, or in a session has it stand still; how the
+    code went, and whether the session goes on."""
+    status, timed_out = ended
+    code = result.exit_code() if status is None and not timed_out else None
+    if code is None:
+        kill_everybody()
+        result.drain(host)
+    else:
+        signal_everybody(signal.SIGSTOP)
+    for stream in streams:
+        stream.drain(host)
+    host.flush()
+    exception, value, length = result.words()
+    if code is not None:
+        done = verdict_of(code, exception)
+    else:
+        # Whoever speaks in the runner's place is ended.
+        status = signal.SIGKILL if status is None else status
+        done = verdict(status, timed_out, out_of_memory(), exception)
+    if done["exit"] in ("ok", "exit_code") and value is not None:
+        done.update(value=value, value_characters=length)
+    return done, code is not None
 
 
 def main():
@@ -479,7 +475,9 @@ def main():
     host = Host()
     version = ".".join(map(str, sys.version_info[:3]))
     host.frame(b"R", json.dumps({"protocol": 1, "python": version}).encode())
-    serve(host, child, Memory(bounds.get("memory")), wake)
+    seen, memory = {}, Memory(bounds.get("memory"))
+    while serve(host, child, memory, wake, seen):
+        pass
 
 
 main()

@@ -13,13 +13,14 @@ mod labels;
 mod outcome;
 mod pool;
 mod request;
+mod sessions;
 mod slot;
 
 pub use docker::{BuildError, Recipe, build};
 pub use environment::{Environment, Package};
 pub use error::{NoSandbox, SandboxError};
 pub use frame::Stream;
-pub use outcome::{Captured, Exception, Exit, Outcome, OutputFile, Place, Skipped, Value};
+pub use outcome::{Captured, Exception, Exit, Outcome, OutputFile, Place, Session, Skipped, Value};
 pub use request::{FILE_BYTES, FILES, FILES_BYTES, InputFile, OUTPUT_BYTES, Request};
 pub use slot::Listener;
 
@@ -30,7 +31,7 @@ use std::{
 };
 
 use tokio::{
-    sync::{OnceCell, Semaphore},
+    sync::{OnceCell, Semaphore, SemaphorePermit},
     time::timeout,
 };
 
@@ -40,7 +41,8 @@ use crate::{
     telemetry::SandboxLabels,
 };
 use pool::{Pool, Provider};
-use slot::Slot;
+use sessions::{Bounds, Open, Sessions};
+use slot::{Slot, Task};
 
 /// Processes and threads of one piece of code, the supervisor included.
 pub const PROCESSES: u32 = 64;
@@ -55,8 +57,11 @@ const OPEN_FILES: u32 = 1024;
 /// How long a call waits for others to end.
 const QUEUE: Duration = Duration::from_secs(10);
 
-const SUPERVISOR: &str =
-    concat!(include_str!("../../sandbox/seccomp.py"), include_str!("../../sandbox/supervisor.py"));
+const SUPERVISOR: &str = concat!(
+    include_str!("../../sandbox/seccomp.py"),
+    include_str!("../../sandbox/files.py"),
+    include_str!("../../sandbox/supervisor.py")
+);
 const RUNNER: &str = include_str!("../../sandbox/runner.py");
 
 /// What starts the supervisor: the image needs nothing but Python.
@@ -82,6 +87,7 @@ struct Inner {
     pool: Arc<Pool>,
     config: SandboxConfig,
     running: Semaphore,
+    sessions: Arc<Sessions>,
     files: KeptFiles,
     environment: OnceCell<Environment>,
     runs: Mutex<HashMap<SandboxLabels, u64>>,
@@ -105,11 +111,15 @@ impl Sandbox {
             #[cfg(not(target_os = "linux"))]
             SandboxChoice::Bubblewrap => return Err(NoSandbox::Program { program: "bwrap" }),
         };
+        let most = config.pool.saturating_mul(2).max(8);
+        let all = most.max(config.sessions);
+        let bounds = Bounds { each: config.sessions, all, idle: config.session_idle };
         Ok(Self(Arc::new(Inner {
+            sessions: Sessions::new(bounds),
             pool: Pool::new(Arc::clone(&provider), config.pool),
             provider,
             config: config.clone(),
-            running: Semaphore::new(config.pool.saturating_mul(2).max(8)),
+            running: Semaphore::new(most),
             files: KeptFiles::new(KEPT_BYTES),
             environment: OnceCell::new(),
             runs: Mutex::default(),
@@ -133,41 +143,78 @@ impl Sandbox {
         request: &Request,
         listener: Listener<'_>,
     ) -> Result<Outcome, SandboxError> {
-        let permit = timeout(QUEUE, self.0.running.acquire()).await;
-        let Ok(Ok(_permit)) = permit else { return Err(SandboxError::Busy) };
-        let result = self.attempt(request, listener).await;
-        if let Ok(outcome) = &result {
-            self.count(outcome);
-        }
-        result
+        let _permit = self.permit().await?;
+        let (outcome, _) = self.attempt(request, false, listener).await?;
+        self.count(&outcome);
+        Ok(outcome)
     }
 
-    /// The first sandbox may have died while it was waiting; a fresh one has not.
-    async fn attempt(
+    /// Runs a piece of code where the one before it in that session of `owner`'s ran.
+    /// When the future is dropped, the session ends.
+    pub async fn run_in_session(
         &self,
+        (owner, name): (&str, &str),
         request: &Request,
         listener: Listener<'_>,
     ) -> Result<Outcome, SandboxError> {
+        let mut turn = self.0.sessions.enter(owner, name).await?;
+        let _permit = self.permit().await?;
+        let mut ran = None;
+        if let Some(mut open) = turn.take() {
+            match open.slot().run(self.task(request, true, true), listener).await {
+                Ok((outcome, goes_on)) => ran = Some((outcome, goes_on.then_some(open), false)),
+                Err(error) => {
+                    tracing::info!(error = error.to_string(), "the sandbox of a session was gone");
+                }
+            }
+        }
+        let (mut outcome, open, is_new) = match ran {
+            Some(ran) => ran,
+            None => {
+                let (outcome, slot) = self.attempt(request, true, listener).await?;
+                (outcome, slot.map(Open::begin), true)
+            }
+        };
+        outcome.session = Some(Session { is_new, has_ended: open.is_none() });
+        if let Some(open) = open {
+            turn.put(open);
+        }
+        self.count(&outcome);
+        Ok(outcome)
+    }
+
+    async fn permit(&self) -> Result<SemaphorePermit<'_>, SandboxError> {
+        match timeout(QUEUE, self.0.running.acquire()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(SandboxError::Busy),
+        }
+    }
+
+    /// The first sandbox may have died while it was waiting; a fresh one has not.
+    /// The sandbox comes back if it takes more code.
+    async fn attempt(
+        &self,
+        request: &Request,
+        session: bool,
+        listener: Listener<'_>,
+    ) -> Result<(Outcome, Option<Slot>), SandboxError> {
+        let run = async |mut slot: Slot, warm| -> Result<_, Cause> {
+            let ran = slot.run(self.task(request, session, warm), listener).await;
+            ran.map(|(outcome, goes_on)| (outcome, goes_on.then_some(slot)))
+        };
         if let Some(slot) = self.0.pool.take() {
-            match self.run_in(slot, request, true, listener).await {
-                Ok(outcome) => return Ok(outcome),
+            match run(slot, true).await {
+                Ok(ran) => return Ok(ran),
                 Err(error) => {
                     tracing::info!(error = error.to_string(), "a waiting sandbox was gone");
                 }
             }
         }
-        let slot = self.0.pool.next().await?;
-        self.run_in(slot, request, false, listener).await.map_err(SandboxError::unavailable)
+        run(self.0.pool.next().await?, false).await.map_err(SandboxError::unavailable)
     }
 
-    async fn run_in(
-        &self,
-        slot: Slot,
-        request: &Request,
-        warm: bool,
-        listener: Listener<'_>,
-    ) -> Result<Outcome, Cause> {
-        slot.run(request, self.0.provider.backend(), warm, listener).await
+    fn task<'a>(&self, request: &'a Request, session: bool, warm: bool) -> Task<'a> {
+        Task { request, session, backend: self.0.provider.backend(), warm }
     }
 
     /// What bounds a run.
@@ -188,6 +235,11 @@ impl Sandbox {
     /// How many sandboxes wait for code.
     pub fn idle(&self) -> usize {
         self.0.pool.idle()
+    }
+
+    /// How many sessions there are.
+    pub fn sessions(&self) -> usize {
+        self.0.sessions.count()
     }
 
     /// How often code was run, by how it went.

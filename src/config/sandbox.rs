@@ -30,6 +30,10 @@ pub struct SandboxConfig {
     pub memory: u64,
     /// `TOOLHUB_SANDBOX_TIMEOUT`: the longest one piece of code may run.
     pub timeout: Duration,
+    /// `TOOLHUB_SANDBOX_SESSIONS`: sessions of one caller; none when zero.
+    pub sessions: usize,
+    /// `TOOLHUB_SANDBOX_SESSION_IDLE`: how long one lasts without a call.
+    pub session_idle: Duration,
     /// Where E2B is, if it is chosen.
     pub e2b: Option<E2bConfig>,
 }
@@ -59,6 +63,8 @@ impl Default for SandboxConfig {
             pool: 2,
             memory: 512 * MIB,
             timeout: Duration::from_secs(30),
+            sessions: 0,
+            session_idle: Duration::from_mins(10),
             e2b: None,
         }
     }
@@ -150,6 +156,30 @@ pub(super) const GROUP: Group = Group {
             set: |draft, value| {
                 parse::duration(value, Duration::from_secs(1)..=Duration::from_mins(5))
                     .map(|bound| draft.sandbox.timeout = bound)
+            },
+        },
+        Var {
+            name: "TOOLHUB_SANDBOX_SESSIONS",
+            doc: "How many sessions of `run_python` one caller may have at once; each keeps a \
+                  sandbox. With `0` every piece of code gets a fresh one",
+            shape: "0 to 100",
+            default: Unset::Value("0"),
+            example: "2",
+            secret: false,
+            set: |draft, value| {
+                parse::whole(value, 0..=100).map(|most| draft.sandbox.sessions = most)
+            },
+        },
+        Var {
+            name: "TOOLHUB_SANDBOX_SESSION_IDLE",
+            doc: "How long a session of `run_python` lasts without a call",
+            shape: "duration, 1s to 1h",
+            default: Unset::Value("10m"),
+            example: "30m",
+            secret: false,
+            set: |draft, value| {
+                parse::duration(value, Duration::from_secs(1)..=Duration::from_hours(1))
+                    .map(|idle| draft.sandbox.session_idle = idle)
             },
         },
     ],

@@ -89,6 +89,7 @@ pub struct Metrics {
     cache: Family<CacheLabels, Counter<u64, AtomicU64>>,
     sandbox: Family<SandboxLabels, Counter<u64, AtomicU64>>,
     connections: Gauge<i64, AtomicI64>,
+    sandbox_sessions: Gauge<i64, AtomicI64>,
     sessions: Gauge<i64, AtomicI64>,
 }
 
@@ -109,6 +110,7 @@ impl Metrics {
             sandbox: Family::default(),
             connections: Gauge::default(),
             sessions: Gauge::default(),
+            sandbox_sessions: Gauge::default(),
         };
         metrics.register();
         metrics
@@ -146,6 +148,11 @@ impl Metrics {
             "toolhub_sandbox_runs",
             "Pieces of code that were run, by how they ended",
             self.sandbox.clone(),
+        );
+        registry.register(
+            "toolhub_sandbox_sessions",
+            "Sessions of run_python that are open",
+            self.sandbox_sessions.clone(),
         );
         registry.register(
             "toolhub_http_connections",
@@ -203,6 +210,11 @@ impl Metrics {
             .get_or_create(labels)
             .inner()
             .store(total, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// How many sessions of `run_python` are open now.
+    pub fn sandbox_sessions(&self, open: usize) {
+        self.sandbox_sessions.set(i64::try_from(open).unwrap_or(i64::MAX));
     }
 
     /// The gauge of open HTTP connections.

@@ -60,10 +60,10 @@ fn fit(facts: &mut Facts, config: &SqlConfig) {
             json!({ "type": "string", "enum": names, "description": description.trim_end() });
         properties.insert("source".to_owned(), argument);
     } else {
-        properties.remove("source");
+        properties.shift_remove("source");
     }
     if !keeps(config, None) {
-        properties.remove("keep");
+        properties.shift_remove("keep");
     }
     facts.input_schema = schema.into();
 }

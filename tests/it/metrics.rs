@@ -72,6 +72,7 @@ async fn calls_are_counted_under_their_names() {
         "toolhub_cache_requests",
         "toolhub_http_connections",
         "toolhub_http_sessions",
+        "toolhub_sandbox_sessions",
         "toolhub_tool_response_tokens",
     ];
     assert_eq!(metrics.families(), BTreeSet::from(families));

@@ -7,6 +7,7 @@ mod offering;
 mod outcomes;
 mod proofs;
 mod results;
+mod sessions;
 mod supervisor;
 mod walls;
 

@@ -56,6 +56,21 @@ pub enum SandboxError {
         /// When it may be tried again.
         retry_after: Duration,
     },
+    /// Another call of the session does not end.
+    #[error("the session {name} is busy")]
+    SessionBusy {
+        /// Its name.
+        name: String,
+    },
+    /// The caller has as many sessions as one may have.
+    #[error("too many sessions of one caller")]
+    TooManySessions {
+        /// Their names.
+        open: Vec<String>,
+    },
+    /// All callers together have as many as there may be.
+    #[error("too many sessions")]
+    NoSessionLeft,
     /// No sandbox could be started.
     #[error("the sandbox is unavailable")]
     Unavailable {

@@ -61,6 +61,9 @@ pub(super) struct Done {
     pub(super) skipped: Vec<Skipped>,
     pub(super) more_skipped: usize,
     pub(super) memory_kill: bool,
+    /// Whether the sandbox takes more code.
+    #[serde(default)]
+    pub(super) alive: bool,
 }
 
 /// Why the frames cannot be read on.

@@ -12,7 +12,7 @@ pub(super) const INSTANCE: &str = "toolhub.instance";
 pub(super) const DEADLINE: &str = "toolhub.deadline";
 
 /// No sandbox is used for longer, its waiting included.
-const LIFETIME: Duration = Duration::from_hours(1);
+const LIFETIME: Duration = Duration::from_hours(2);
 
 /// This process among others that use the same daemon or account.
 static OWN_INSTANCE: LazyLock<String> = LazyLock::new(|| {

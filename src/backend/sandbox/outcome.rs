@@ -28,6 +28,17 @@ pub struct Outcome {
     pub memory_kill: bool,
     /// Where it ran.
     pub place: Place,
+    /// The session it was part of.
+    pub session: Option<Session>,
+}
+
+/// What a call saw of its session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// Whether it began with this call.
+    pub is_new: bool,
+    /// Whether it ended with it.
+    pub has_ended: bool,
 }
 
 /// How code ends.

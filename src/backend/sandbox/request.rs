@@ -36,7 +36,8 @@ pub struct InputFile {
 
 impl Request {
     /// The request as the supervisor reads it; its frames will begin with `nonce`.
-    pub(super) fn encode(&self, nonce: &[u8; 16]) -> Vec<u8> {
+    /// In a session the sandbox takes more code afterwards.
+    pub(super) fn encode(&self, nonce: &[u8; 16], session: bool) -> Vec<u8> {
         let files: Vec<_> = self
             .files
             .iter()
@@ -45,6 +46,7 @@ impl Request {
         let head = json!({
             "nonce": format!("{:032x}", u128::from_be_bytes(*nonce)),
             "code": self.code,
+            "session": session,
             "timeout_s": self.timeout.as_secs_f64(),
             "files": files,
             "output_bytes": OUTPUT_BYTES,

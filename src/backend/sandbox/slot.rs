@@ -1,4 +1,5 @@
-//! A sandbox that was started: it runs one piece of code and is gone.
+//! A sandbox that was started: it runs one piece of code and is gone, or in a
+//! session one after the other.
 
 use std::{
     pin::Pin,
@@ -31,6 +32,17 @@ pub type Listener<'a> = &'a (dyn Fn(Stream, &[u8]) + Send + Sync);
 pub(super) trait Hold: Send {
     /// The sandbox ends by itself.
     fn release(&mut self);
+}
+
+/// What a sandbox is to do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) request: &'a Request,
+    /// Whether it is to take more code afterwards.
+    pub(super) session: bool,
+    /// Who started it, and whether it was waiting.
+    pub(super) backend: &'static str,
+    pub(super) warm: bool,
 }
 
 /// A sandbox that waits for code. Dropped, it ends, and what runs in it.
@@ -71,17 +83,16 @@ impl Slot {
         self.since.elapsed()
     }
 
-    /// Runs the code. An error says that it was never begun.
+    /// Runs the code; what came of it, and whether the sandbox takes more. An error
+    /// says that it was never begun.
     pub(super) async fn run(
-        mut self,
-        request: &Request,
-        backend: &'static str,
-        warm: bool,
+        &mut self,
+        task: Task<'_>,
         listener: Listener<'_>,
-    ) -> Result<Outcome, Cause> {
-        timeout(PATIENCE, self.submit(request)).await??;
+    ) -> Result<(Outcome, bool), Cause> {
+        timeout(PATIENCE, self.submit(task)).await??;
         let begun = Instant::now();
-        let deadline = Clock::now() + request.timeout + GRACE;
+        let deadline = Clock::now() + task.request.timeout + GRACE;
         let mut heard = Heard::default();
         let done = loop {
             match timeout_at(deadline, self.frames.next()).await {
@@ -94,18 +105,20 @@ impl Slot {
                 Err(_) => break Err(Exit::TimedOut),
             }
         };
-        if done.is_ok() {
+        let goes_on = done.as_ref().is_ok_and(|done| done.alive);
+        if done.is_ok() && !goes_on {
             self.hold.release();
         }
+        let Task { backend, warm, .. } = task;
         let place = Place { backend, isolation: Arc::clone(&self.isolation), warm };
-        Ok(heard.outcome(done, begun.elapsed(), place))
+        Ok((heard.outcome(done, begun.elapsed(), place), goes_on))
     }
 
-    async fn submit(&mut self, request: &Request) -> Result<(), Cause> {
+    async fn submit(&mut self, task: Task<'_>) -> Result<(), Cause> {
         let mut nonce = [0; 16];
         getrandom::fill(&mut nonce)?;
         self.frames.expect(nonce);
-        self.input.write_all(&request.encode(&nonce)).await?;
+        self.input.write_all(&task.request.encode(&nonce, task.session)).await?;
         self.input.flush().await?;
         match self.frames.next().await? {
             Frame::Accepted => Ok(()),
@@ -162,6 +175,7 @@ impl Heard {
             duration: Duration::from_millis(done.duration_ms),
             memory_kill: done.memory_kill,
             place,
+            session: None,
         }
     }
 }
@@ -179,6 +193,7 @@ impl Done {
             skipped: Vec::new(),
             more_skipped: 0,
             memory_kill: false,
+            alive: false,
         }
     }
 }

@@ -54,8 +54,8 @@ async fn a_kept_result_is_for_whoever_kept_it() {
     let call = Call { origin: ann.clone(), tool, args, person };
     let Ok(Answer::Reply(reply)) = road.call(call).await else { panic!("no reply") };
     let uri = reply.structured.pointer("/kept/uri").and_then(|uri| uri.as_str()).expect("a uri");
-    let (_, read) = road.read(&ann, uri).await.expect("it is ann's");
-    assert_eq!(read.file.expect("a file").content, "one\r\n1\r\n");
+    let (_, document) = road.read(&ann, uri).await.expect("it is ann's");
+    assert_eq!(document.file.expect("a file").content, "one\r\n1\r\n");
     let refused = road.read(&origin("bob", &[Scope::SqlRead]), uri).await.expect_err("not bob's");
     assert_eq!(refused.kind, "not_found");
     let refused = road.read(&origin("ann", &[Scope::PythonRun]), uri).await.expect_err("no scope");

@@ -61,6 +61,7 @@ pub(super) async fn metrics(
     if let Some(sandbox) = &edge.backends.sandbox {
         edge.metrics.pool("sandbox", "idle", sandbox.idle());
         edge.metrics.pool("sandbox", "max", sandbox.limits().pool);
+        edge.metrics.sandbox_sessions(sandbox.sessions());
         for (labels, total) in sandbox.runs() {
             edge.metrics.sandbox(&labels, total);
         }

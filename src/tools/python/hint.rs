@@ -7,6 +7,8 @@ use crate::backend::sandbox::{
 };
 
 const MIB: u64 = 1024 * 1024;
+const SESSION_ENDED: &str = "The session ended: its variables and files are gone, and the next \
+    call of it begins a new one.";
 
 /// The next move, if there is one to tell.
 pub(super) async fn hint(
@@ -14,6 +16,14 @@ pub(super) async fn hint(
     sandbox: &Sandbox,
     timeout: Duration,
 ) -> Option<String> {
+    let said = about_code(outcome, sandbox, timeout).await;
+    let has_ended = outcome.session.is_some_and(|session| session.has_ended);
+    let ended = has_ended.then(|| SESSION_ENDED.to_owned());
+    let all: Vec<String> = said.into_iter().chain(ended).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+async fn about_code(outcome: &Outcome, sandbox: &Sandbox, timeout: Duration) -> Option<String> {
     let limits = sandbox.limits();
     let memory = limits.memory / MIB;
     let text = match &outcome.exit {

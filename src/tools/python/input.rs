@@ -21,7 +21,7 @@ pub(super) struct File {
     content: Option<String>,
     // Or in base64.
     content_base64: Option<String>,
-    /// Or a resource of this server.
+    /// Or a resource of this server, such as a result that was kept.
     uri: Option<String>,
 }
 

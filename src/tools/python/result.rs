@@ -42,6 +42,9 @@ pub(super) struct Run {
     files: Vec<Made>,
     /// How long it ran.
     duration_ms: u64,
+    /// With session: whether nothing was there yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<Visited>,
     /// What is not all there, how much there was, and how to get less.
     #[serde(skip_serializing_if = "Option::is_none")]
     truncated: Option<Vec<String>>,
@@ -52,6 +55,14 @@ pub(super) struct Run {
     whole: Whole,
     #[serde(skip)]
     place: Place,
+}
+
+/// How a call found its session.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Visited {
+    New,
+    Resumed,
 }
 
 /// How code ends.
@@ -128,6 +139,9 @@ impl Run {
             value: outcome.value.map(|_| String::new()),
             files,
             duration_ms: u64::try_from(outcome.duration.as_millis()).unwrap_or(u64::MAX),
+            session: outcome
+                .session
+                .map(|session| if session.is_new { Visited::New } else { Visited::Resumed }),
             truncated: None,
             hint,
             whole,
@@ -172,7 +186,12 @@ impl Run {
             (Ended::SandboxDied, ..) => "the sandbox died".to_owned(),
             _ => "ok".to_owned(),
         };
-        format!("{how} ({} ms)", self.duration_ms)
+        let session = match self.session {
+            Some(Visited::New) => ", new session",
+            Some(Visited::Resumed) => ", session resumed",
+            None => "",
+        };
+        format!("{how} ({} ms{session})", self.duration_ms)
     }
 }
 

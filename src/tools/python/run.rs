@@ -1,4 +1,5 @@
-//! `run_python`: a piece of code, in a sandbox of its own.
+//! `run_python`: a piece of code, in a sandbox of its own or in one of the caller's
+//! sessions.
 
 use std::time::Duration;
 
@@ -19,6 +20,11 @@ use crate::{
     toolset::Toolset,
 };
 
+/// What the description says where there are no sessions, and where there are.
+pub(super) const NOTHING_STAYS: &str = "Nothing stays from one call to the next,";
+pub(super) const STAYS_IN_A_SESSION: &str =
+    "Nothing stays from one call to the next unless both name the same session,";
+
 /// The tool.
 pub(super) struct RunPython;
 
@@ -38,6 +44,9 @@ pub(super) struct Args {
     /// Packages without which nothing is to be run.
     #[schemars(length(max = 50))]
     packages_needed: Option<Vec<String>>,
+    /// A name of yours: variables, imports and /tmp stay for the next call that gives it.
+    #[schemars(length(min = 1, max = 64), example = &"a")]
+    session: Option<String>,
 }
 
 impl Tool for RunPython {
@@ -69,15 +78,18 @@ impl Tool for RunPython {
             files: input::read(ctx, args.files).await?,
         };
         let progress = &ctx.progress;
-        let outcome = sandbox
-            .run(&request, &|_: Stream, bytes: &[u8]| {
-                if progress.is_wanted() {
-                    progress.say(&reveal(&String::from_utf8_lossy(bytes)));
-                }
-            })
-            .await?;
+        let listener = |_: Stream, bytes: &[u8]| {
+            if progress.is_wanted() {
+                progress.say(&reveal(&String::from_utf8_lossy(bytes)));
+            }
+        };
+        let owner = ctx.caller.principal();
+        let outcome = match &args.session {
+            Some(name) => sandbox.run_in_session((owner, name), &request, &listener).await?,
+            None => sandbox.run(&request, &listener).await?,
+        };
         let hint = hint(&outcome, sandbox, request.timeout).await;
-        let files = files::keep(sandbox, ctx.caller.principal(), &outcome.files)?;
+        let files = files::keep(sandbox, owner, &outcome.files)?;
         Ok(Run::new(outcome, files, hint))
     }
 }
@@ -105,6 +117,24 @@ impl From<SandboxError> for ToolError {
         match error {
             SandboxError::Busy => Self::RateLimited { retry_after: Duration::from_secs(1) },
             SandboxError::Limited { retry_after } => Self::RateLimited { retry_after },
+            SandboxError::SessionBusy { name } => Self::Refused {
+                problem: format!(
+                    "Another call of the session {:?} still runs.",
+                    excerpt(&name, 64)
+                ),
+                next: Some("Wait for it to end, or use another session.".to_owned()),
+            },
+            SandboxError::TooManySessions { open } => Self::Refused {
+                problem: format!(
+                    "You have as many sessions as you may: {}.",
+                    open.iter().map(|name| excerpt(name, 64)).collect::<Vec<_>>().join(", ")
+                ),
+                next: Some("Use one of them, or leave session out.".to_owned()),
+            },
+            SandboxError::NoSessionLeft => Self::Refused {
+                problem: "There are as many sessions as there may be.".to_owned(),
+                next: Some("Leave session out, or try again in some minutes.".to_owned()),
+            },
             SandboxError::Unavailable { .. } => {
                 Self::Unavailable { backend: "sandbox".into(), source: error.into() }
             }

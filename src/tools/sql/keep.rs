@@ -21,13 +21,14 @@ pub(super) enum Keep {
 
 /// The description of the argument, wherever it is one.
 pub(super) const ABOUT: &str = "Keep the whole result for 15 minutes (json: {columns, data}) and \
-    return its uri, for run_python's files, and 5 rows instead of a page";
+    return its uri and 5 rows instead of a page";
 
 // A result that was kept; the names of its fields say enough to a model.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Kept {
     uri: String,
     pub(super) rows: usize,
+    #[serde(skip)]
     bytes: usize,
     #[serde(skip)]
     mime_type: &'static str,

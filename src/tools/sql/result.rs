@@ -26,7 +26,7 @@ pub(super) struct Page {
     next_cursor: Option<String>,
     /// What to know about this page.
     notes: Vec<String>,
-    /// With keep: the whole result, of which rows is the begin.
+    /// With keep: the whole result.
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<Kept>,
     #[serde(skip)]

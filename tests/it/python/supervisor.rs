@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 const SUPERVISOR: &str = concat!(
     include_str!("../../../sandbox/seccomp.py"),
+    include_str!("../../../sandbox/files.py"),
     include_str!("../../../sandbox/supervisor.py")
 );
 const RUNNER: &str = include_str!("../../../sandbox/runner.py");
@@ -44,9 +45,14 @@ impl Supervisor {
     }
 
     fn ask(&mut self, code: &str, timeout: f64) {
-        let nonce = format!("{:032x}", u128::from_be_bytes(NONCE));
+        self.ask_in(code, timeout, false, NONCE);
+    }
+
+    fn ask_in(&mut self, code: &str, timeout: f64, session: bool, nonce: [u8; 16]) {
+        let nonce = format!("{:032x}", u128::from_be_bytes(nonce));
         let head = json!({
             "nonce": nonce, "code": code, "timeout_s": timeout, "output_bytes": 1000,
+            "session": session,
             "files": [{ "name": "in.txt", "bytes": 5 }],
             "files_most": 2, "file_bytes": 100, "files_bytes": 150,
         });
@@ -63,6 +69,21 @@ impl Supervisor {
         let mut payload = vec![0; length as usize];
         self.stdout.read_exact(&mut payload).unwrap();
         Some((header[..16].try_into().unwrap(), header[16], payload))
+    }
+
+    /// The frames of a call of a session, which begin with `number`, and how it went.
+    fn converse(&mut self, number: u8, code: &str) -> (Vec<(char, Vec<u8>)>, Value) {
+        self.ask_in(code, 5.0, true, [number; 16]);
+        let mut frames = Vec::new();
+        loop {
+            let (nonce, kind, payload) = self.frame().expect("it says how it went");
+            assert_eq!(nonce, [number; 16]);
+            match kind {
+                b'A' => {}
+                b'D' => return (frames, serde_json::from_slice(&payload).unwrap()),
+                _ => frames.push((char::from(kind), payload)),
+            }
+        }
     }
 
     /// All frames of a run: what was written where, and how it went.
@@ -159,6 +180,54 @@ os._exit(0)
     let (frames, done) = Supervisor::run(code);
     assert_eq!(done["exit"], "ok");
     assert!(frames.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= 1000);
+}
+
+#[test]
+fn a_session_answers_one_request_after_the_other() {
+    let mut session = Supervisor::start();
+    let (_, done) = session.converse(1, "x = 1");
+    assert_eq!((&done["exit"], &done["alive"]), (&json!("ok"), &json!(true)));
+    let (frames, done) = session.converse(2, "print(x)\nx + 1");
+    assert_eq!(frames, [('O', b"1\n".to_vec())]);
+    assert_eq!((&done["value"], &done["alive"]), (&json!("2"), &json!(true)));
+    let (_, done) = session.converse(3, "import os; os._exit(7)");
+    assert_eq!((&done["exit_code"], &done["alive"]), (&json!(7), &json!(false)));
+    assert!(session.frame().is_none(), "the sandbox ends with its session");
+}
+
+#[test]
+fn what_a_call_leaves_behind_cannot_speak_for_a_later_one() {
+    // It reports in the runner's place, as if it had ended, and goes on.
+    let code = "
+import os, sys, time
+frame = sys._getframe()
+while 'task' not in frame.f_locals: frame = frame.f_back
+mark = frame.f_locals['task']['mark']
+os.write(4, b'{\"mark\": \"%s\", \"exit_code\": 0, \"value\": \"early\"}\\n' % mark.encode())
+time.sleep(.3)
+'late'";
+    let mut session = Supervisor::start();
+    let (_, done) = session.converse(1, code);
+    assert_eq!((&done["value"], &done["alive"]), (&json!("early"), &json!(true)));
+    let (_, done) = session.converse(2, "1");
+    let ended = (&done["exit"], &done["signal"], &done["alive"]);
+    assert_eq!(ended, (&json!("signal"), &json!("SIGKILL"), &json!(false)));
+    assert_eq!(done["value"], json!(null));
+    // Nor do words that are nobody's, or threads that write when nobody asks.
+    let mut session = Supervisor::start();
+    let code = "
+import os, threading
+fake = bytes(16) + b'D' + (2).to_bytes(4, 'big') + b'{}'
+def speak():
+    while True:
+        for fd in (1, 2): os.write(fd, fake)
+threading.Thread(target=speak, daemon=True).start()";
+    assert_eq!(session.converse(1, code).1["alive"], true);
+    let (frames, done) = session.converse(2, "'mine'");
+    assert!(frames.iter().all(|(kind, _)| "OEoe".contains(*kind)));
+    assert_eq!(done["value"], "'mine'");
+    let (_, done) = session.converse(3, "os.write(4, b'{}\\n')");
+    assert_eq!((&done["exit"], &done["alive"]), (&json!("signal"), &json!(false)));
 }
 
 #[test]

@@ -170,30 +170,15 @@ impl Postgres {
             }
             Either::Right((_, read)) => read.await,
         };
-        let Read { page, more, is_cut } =
-            read.map_err(|error| match self.ended_later(error, &sql) {
-                Ended::Failed(SqlError::Timeout(_)) => {
-                    Ended::Failed(SqlError::Timeout(self.time_for(checked)))
-                }
-                ended => ended,
-            })?;
-        let truncated_by = match (is_cut, more && query.limit > max_rows) {
-            (true, _) => Some(Truncation::Bytes),
-            (false, true) => Some(Truncation::Rows),
-            (false, false) => None,
-        };
-        let shortened = page.shortened;
-        let (rows, written) = page.finish();
-        let rows = Rows {
-            columns: statement.columns().iter().map(result_column).collect(),
-            rows,
-            more,
-            truncated_by,
-            ordered: checked.ordered,
-            shortened,
-            written,
-        };
-        Ok((rows, !is_cut))
+        let read = read.map_err(|error| match self.ended_later(error, &sql) {
+            Ended::Failed(SqlError::Timeout(_)) => {
+                Ended::Failed(SqlError::Timeout(self.time_for(checked)))
+            }
+            ended => ended,
+        })?;
+        let has_ended = !read.is_cut;
+        let is_capped = query.limit > max_rows;
+        Ok((read.rows(&statement, checked.ordered, is_capped), has_ended))
     }
 
     fn ended(&self, error: Error, sql: &str) -> Ended {
@@ -220,6 +205,28 @@ impl Postgres {
 
     fn lost(&self) -> SqlError {
         self.connections.unavailable("the server closes every connection".into())
+    }
+}
+
+impl Read {
+    /// As it is answered; `is_capped` if it is the source that bounds the rows.
+    fn rows(self, statement: &Statement, ordered: bool, is_capped: bool) -> Rows {
+        let Self { page, more, is_cut } = self;
+        let shortened = page.shortened;
+        let (rows, written) = page.finish();
+        Rows {
+            columns: statement.columns().iter().map(result_column).collect(),
+            rows,
+            more,
+            truncated_by: match (is_cut, more && is_capped) {
+                (true, _) => Some(Truncation::Bytes),
+                (false, true) => Some(Truncation::Rows),
+                (false, false) => None,
+            },
+            ordered,
+            shortened,
+            written,
+        }
     }
 }
 
