@@ -5,6 +5,9 @@ mod door;
 mod call;
 mod completion;
 mod configuration;
+#[cfg(unix)]
+mod doctor;
+mod health;
 mod listing;
 mod logging;
 mod output;

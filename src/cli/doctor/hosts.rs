@@ -96,10 +96,7 @@ async fn start(
         list.cure("read the project's file before you let a host start what it names");
         return Ok(());
     }
-    let mut command = child::command(path);
-    command.args(arguments);
-    stdio::without_pool(&mut command);
-    let heard = child::converse(command, Era::Legacy).await;
+    let heard = child::converse(path, arguments, Era::Legacy).await;
     stdio::report(list, &format!("{who} starts {program}"), &heard)?;
     if let Ok(answer) = &heard.answer
         && answer.server.version != about::VERSION
