@@ -9,7 +9,7 @@ mod machine;
 mod program;
 mod systems;
 
-use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
+use std::{fmt::Write as _, fs, os::unix::fs::PermissionsExt as _, process::Command};
 
 use serde_json::Value;
 
@@ -43,9 +43,9 @@ impl Found {
         let mut text = String::new();
         for finding in self.findings.iter().filter(|finding| finding["check"] == id) {
             let word = |key: &str| finding[key].as_str().unwrap_or_default();
-            text += &format!("{}: {}\n", word("level"), word("text"));
+            writeln!(text, "{}: {}", word("level"), word("text")).unwrap();
             if finding["cure"].is_string() {
-                text += &format!("  cure: {}\n", word("cure"));
+                writeln!(text, "  cure: {}", word("cure")).unwrap();
             }
         }
         assert!(!text.is_empty(), "nothing about {id}: {:?}", self.run);
