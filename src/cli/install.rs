@@ -102,6 +102,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let folder = args.place.secrets(host, &path, &sources)?;
     let mut plan = entry::plan(host, name, &server, &folder)?;
     plan.notes.extend(warnings(&server, &sources));
+    plan.notes.extend(args.place.warning(&server));
     if args.link {
         return print_link(host, name, &plan);
     }
