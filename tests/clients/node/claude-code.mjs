@@ -10,9 +10,12 @@ import { run } from "./process.mjs";
 export const PROGRAM = fileURLToPath(new URL("node_modules/@anthropic-ai/claude-code/cli-wrapper.cjs", import.meta.url));
 const { TOOLHUB_BIN, TOOLHUB_URL, TOOLHUB_TOKEN, TOOLHUB_DATA_DIR, PATH } = process.env;
 
+// A sandbox for each piece of code, and none that waits.
+const SANDBOX = { TOOLHUB_SANDBOX: "docker", TOOLHUB_SANDBOX_POOL: "0" };
+
 /** How the host reaches toolhub, as its configuration files say it. */
 export const SERVER = {
-  stdio: { command: TOOLHUB_BIN, args: [], env: { TOOLHUB_DATA_DIR } },
+  stdio: { command: TOOLHUB_BIN, args: [], env: { TOOLHUB_DATA_DIR, ...SANDBOX } },
   http: { type: "http", url: TOOLHUB_URL, headers: { Authorization: `Bearer ${TOOLHUB_TOKEN}` } },
 };
 

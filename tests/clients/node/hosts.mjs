@@ -67,7 +67,7 @@ async function checked({ id, program, variables, connects }, url, token) {
     if (code !== 0) throw new Error(output);
     return output;
   };
-  const target = url ? ["--url", url] : ["--env", "TOOLHUB_DATA_DIR"];
+  const target = url ? ["--url", url] : ["--env", "TOOLHUB_DATA_DIR", "--env", "TOOLHUB_SANDBOX=off"];
   try {
     await toolhub(["install", id, "--yes", ...target], url ? {} : { TOOLHUB_DATA_DIR });
     const hostEnv = { ...env, ...(url && { TOOLHUB_API_TOKEN: token }) };

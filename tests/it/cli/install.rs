@@ -18,9 +18,13 @@ const HOSTS: &[(&str, &str)] = &[
     ("gemini", ".gemini/settings.json"),
 ];
 
+fn is_toml(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "toml")
+}
+
 /// What somebody may have there already.
 fn own_words(file: &str) -> &'static str {
-    if file.ends_with(".toml") {
+    if is_toml(file) {
         "# mine\nmodel = 'x'\n\n[mcp_servers.other]\ncommand = 'other'\n"
     } else {
         "{\n    // mine\n    \"theme\": \"dark\",\n    \"mcpServers\": { \"other\": { \"command\": \"other\" } },\n}"
@@ -55,7 +59,7 @@ fn every_host_gets_an_entry_and_loses_it_again() {
     for (host, file) in HOSTS {
         let home = Home::new();
         let path = home.path(file);
-        for before in [own_words(file), "", if file.ends_with("json") { "{}" } else { "\n" }] {
+        for before in [own_words(file), "", if is_toml(file) { "\n" } else { "{}" }] {
             write(&path, before);
             let said = home.run(&["install", host, "--yes", "--env", "LOG_LEVEL=warn"]).ok();
             assert!(said.contains("\n+") && said.contains("\nnext: "), "{said}");
@@ -291,19 +295,20 @@ fn the_page_about_hosts_is_true() {
     let page = include_str!("../../../docs/hosts.md");
     let mut shown = 0;
     for part in page.split("```sh\n").skip(1) {
-        let (line, rest) = part.split_once("\n```\n\n```").unwrap_or((part, ""));
+        let (line, rest) = part.split_once("\n```\n").unwrap();
         let Some(arguments) = line.strip_prefix("toolhub ").filter(|_| line.contains("--print"))
         else {
             continue;
         };
-        let block = rest.split_once('\n').and_then(|(_, block)| block.split_once("```"));
+        let block =
+            rest.strip_prefix("\n```").and_then(|rest| rest.split_once("```")?.0.split_once('\n'));
         let arguments: Vec<&str> = arguments.split(' ').collect();
         let home = Home::new();
         let mut command = home.command(&arguments);
         command.env("HOME", "/home/you").env("GITHUB_TOKEN", SECRET);
         let run = Run::from(command.output().unwrap());
         let printed = run.stdout.replace(env!("CARGO_BIN_EXE_toolhub"), "/usr/local/bin/toolhub");
-        assert_eq!(block.map(|(block, _)| block), Some(printed.as_str()), "{line}");
+        assert_eq!(block.map(|(_, block)| block), Some(printed.as_str()), "{line}");
         shown += 1;
     }
     assert_eq!(shown, 3 * HOSTS.len() - 1, "each host with a setting, a secret and a URL");

@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -226,9 +226,9 @@ fn jsonc() -> impl Strategy<Value = String> {
     let value = leaf.prop_recursive(3, 24, 4, move |inner| {
         prop_oneof![
             (prop::collection::vec(inner.clone(), 0..4), blank(), any::<bool>())
-                .prop_map(|(items, blank, comma)| spelt('[', items, ']', &blank, comma)),
+                .prop_map(|(items, blank, comma)| spelt('[', &items, ']', &blank, comma)),
             (members(key, inner), blank(), any::<bool>())
-                .prop_map(|(items, blank, comma)| spelt('{', items, '}', &blank, comma)),
+                .prop_map(|(items, blank, comma)| spelt('{', &items, '}', &blank, comma)),
         ]
     });
     let object = (members(key, value.clone()), prop::option::of(members("[a-z]{1,9}", value)));
@@ -237,9 +237,9 @@ fn jsonc() -> impl Strategy<Value = String> {
             items
                 .retain(|item| !item.starts_with("\"servers\"") && !item.starts_with("\"inputs\""));
             let servers =
-                servers.map(|all| format!("\"servers\":{}", spelt('{', all, '}', &blank, comma)));
+                servers.map(|all| format!("\"servers\":{}", spelt('{', &all, '}', &blank, comma)));
             items.extend(servers);
-            let text = format!("{blank}{}{blank}", spelt('{', items, '}', &blank, comma));
+            let text = format!("{blank}{}{blank}", spelt('{', &items, '}', &blank, comma));
             if crlf { text.replace('\n', "\r\n") } else { text }
         },
     )
@@ -259,7 +259,7 @@ fn blank() -> impl Strategy<Value = String> {
     prop::sample::select(BLANKS).prop_map(str::to_owned)
 }
 
-fn spelt(open: char, items: Vec<String>, close: char, blank: &str, comma: bool) -> String {
+fn spelt(open: char, items: &[String], close: char, blank: &str, comma: bool) -> String {
     let last = if comma && !items.is_empty() { "," } else { "" };
     format!("{open}{blank}{}{last}{blank}{close}", items.join(&format!(",{blank}")))
 }

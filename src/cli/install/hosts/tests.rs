@@ -99,7 +99,7 @@ fn without_a_home_there_is_no_file() {
 #[test]
 fn a_misspelt_host_is_met_with_a_guess() {
     assert_eq!(parse("zed").unwrap().title, "Zed");
-    let error = parse("claude-dektop").unwrap_err();
+    let error = parse("claude_desktop").unwrap_err();
     assert!(error.contains("did you mean claude-desktop?"), "{error}");
     assert!(parse("emacs").unwrap_err().contains("there are claude-desktop, claude-code"));
 }
