@@ -4,8 +4,8 @@ mod change;
 mod diff;
 mod document;
 mod entry;
-mod found;
-mod host;
+pub(super) mod found;
+pub(super) mod host;
 mod hosts;
 mod link;
 mod list;
@@ -31,8 +31,6 @@ use host::Host;
 use place::Where;
 use save::HostFile;
 
-pub(super) use found::{Connection, Found, State, Target, files};
-pub(super) use host::Scope;
 pub(super) use program::is_of_a_build;
 pub(super) use remove::{Args as RemoveArgs, run as remove};
 
@@ -105,6 +103,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let folder = args.place.secrets(host, &path, &sources)?;
     let mut plan = entry::plan(host, name, &server, &folder)?;
     plan.notes.extend(warnings(&server, &sources));
+    plan.notes.extend(args.place.warning(&server));
     if args.link {
         return print_link(host, name, &plan);
     }

@@ -8,6 +8,7 @@ mod configuration;
 #[cfg(unix)]
 mod doctor;
 mod health;
+mod install;
 mod listing;
 mod logging;
 mod output;

@@ -95,13 +95,17 @@ fn check(settings: &[Setting], sources: &Sources) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Settings that concern only a toolhub that serves HTTP.
+const HTTP_ONLY: &[&str] = &["TOOLHUB_API_TOKEN", "TOOLHUB_AUTH", "PUBLIC_URL"];
+
 /// The settings of toolhub that are in force here and were not given.
 pub(super) fn left_out(given: &[Setting], sources: &Sources) -> Vec<&'static str> {
     let is_given = |name: &str| {
         given.iter().any(|one| one.name == name || one.name.strip_suffix("_FILE") == Some(name))
     };
+    let matters = |name: &&str| !name.starts_with("HTTP_") && !HTTP_ONLY.contains(name);
     let set = sources.origins().map(|(var, _)| var.name);
-    set.filter(|name| !is_given(name)).collect()
+    set.filter(matters).filter(|name| !is_given(name)).collect()
 }
 
 /// Whether toolhub reads `name` also from the file that `NAME_FILE` names.
