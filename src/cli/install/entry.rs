@@ -8,18 +8,10 @@ use serde_json::{Map, Value, json};
 use super::{
     document::Entry,
     host::{Host, Remote, Secrets},
+    server::Server,
     settings::{self, Setting, SettingValue},
 };
 use crate::config::Secret;
-
-/// What a host is to connect to.
-#[derive(Debug)]
-pub(super) enum Server {
-    /// A program that it starts.
-    Command { program: String, settings: Vec<Setting> },
-    /// A server that runs elsewhere; `token` names the variable of its token.
-    Url { url: String, token: Option<String> },
-}
 
 /// An entry and what goes with it.
 #[derive(Debug, Default)]

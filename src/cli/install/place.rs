@@ -10,9 +10,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     document::Place,
-    entry::Server,
     host::{Host, Scope},
     places::Places,
+    server::Server,
 };
 use crate::config::Sources;
 

@@ -60,7 +60,8 @@ fn one(text: &str, sources: &Sources) -> anyhow::Result<Setting> {
     Ok(Setting { name: name.to_owned(), value })
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether `name` can be a variable's.
+pub(super) fn is_name(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

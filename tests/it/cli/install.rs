@@ -241,6 +241,9 @@ fn wrong_settings_are_named_now_and_not_when_the_host_starts() {
     let url = |url: &str| home.run(&["install", "cursor", "--yes", "--url", url]).failed(1);
     assert!(!url("https://me:hunter2@host/mcp").contains("hunter2"));
     assert!(url("http://tools.example.com/mcp").contains("use https://"));
+    let token = ["install", "cursor", "--url", "https://host/mcp", "--token-env", "hunter2hunter2"];
+    let error = home.run(&token).failed(1);
+    assert!(error.contains("never the token itself") && !error.contains("hunter2"), "{error}");
     assert!(url("ftp://host/mcp").contains("neither https:// nor http://"));
     let other = home.run(&["install", "zed", "--yes", "--env", "OTHER_TOKEN=hunter2"]).failed(1);
     assert!(other.contains("OTHER_TOKEN looks like a secret") && !other.contains("hunter2"));
