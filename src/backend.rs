@@ -13,6 +13,7 @@ pub mod sandbox;
 pub mod seed;
 pub mod sql;
 mod text;
+mod tls;
 pub mod web;
 
 pub use cache::{CacheCounts, CatalogCache, CatalogPage};

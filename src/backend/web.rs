@@ -1,13 +1,12 @@
 //! HTTP towards servers that may be anything: to see whether they are there.
 //! No proxy, no redirect, no more than a small answer.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use http::HeaderMap;
 use reqwest::{Client, RequestBuilder, redirect::Policy};
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
 
-use super::Cause;
+use super::{Cause, tls};
 
 /// The longest answer that is read.
 const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -59,11 +58,9 @@ impl Web {
     /// The server at `base`, given `patience` for each answer.
     pub fn new(base: &str, patience: Duration) -> Result<Self, WebError> {
         let wrong = |source| WebError::Url { source };
-        // Reading every certificate of the system takes longer than an answer.
-        let roots =
-            if base.starts_with("https:") { system_roots() } else { RootCertStore::empty() };
+        let tls = if base.starts_with("https:") { tls::client() } else { tls::unused() };
         let client = Client::builder()
-            .tls_backend_preconfigured(tls(roots).map_err(|error| wrong(error.into()))?)
+            .tls_backend_preconfigured(tls.map_err(wrong)?)
             .no_proxy()
             .redirect(Policy::none())
             .timeout(patience)
@@ -119,21 +116,4 @@ fn failure(error: reqwest::Error) -> WebError {
     } else {
         WebError::NoAnswer { source: source.into() }
     }
-}
-
-/// The certificates that this machine trusts.
-pub(super) fn system_roots() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    roots
-}
-
-/// TLS by rustls with ring.
-pub(super) fn tls(roots: RootCertStore) -> Result<ClientConfig, rustls::Error> {
-    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
 }

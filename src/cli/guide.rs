@@ -58,7 +58,7 @@ fn write(out: &mut impl Write, config: &Config, registry: &Registry) -> io::Resu
   Over HTTP                {NAME}export TOOLHUB_API_TOKEN=$(openssl rand -hex 32); toolhub --http{NAME:#}
     toolhub install claude-code --url http://{}:{}/mcp
 
-`toolhub check` validates the set-up, `toolhub config` lists the settings, `toolhub --help` the rest.
+`toolhub doctor` finds out what is wrong, `toolhub config` lists the settings, `toolhub --help` the rest.
 ",
         config.http.host, config.http.port
     )

@@ -15,7 +15,7 @@ use reqwest::{
 use super::error::{At, GithubError, Problem};
 use crate::{
     about,
-    backend::{Cause, web},
+    backend::{Cause, tls},
 };
 
 /// The longest answer that is read.
@@ -58,7 +58,7 @@ impl Transport {
     pub(super) fn new(base: &str) -> Result<Self, Cause> {
         let user_agent = format!("{}/{}", about::NAME, about::VERSION);
         let client = Client::builder()
-            .tls_backend_preconfigured(web::tls(web::system_roots())?)
+            .tls_backend_preconfigured(tls::client()?)
             .user_agent(user_agent)
             .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
