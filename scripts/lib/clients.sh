@@ -10,6 +10,7 @@ readonly CLIENT_LIST=(
   "inspector cli 2.12.0|legacy modern|node_program inspector.mjs"
   "claude code|auto|node_program claude.mjs"
   "claude code agent loop|auto|node_program agent.mjs"
+  "hosts, by toolhub install|auto|node_program hosts.mjs"
 )
 
 python_client() {
@@ -39,7 +40,8 @@ run_clients() {
   port=$(free_port)
   token=$(head -c 24 /dev/urandom | base64 | tr '+/' '-_')
   export TOOLHUB_BIN="$ROOT/target/release/toolhub" TOOLHUB_URL="http://127.0.0.1:$port/mcp" TOOLHUB_TOKEN=$token
-  start "$LOGS/toolhub-http.log" toolhub_env http HTTP_PORT="$port" TOOLHUB_API_TOKEN="$token" "$TOOLHUB_BIN" --http
+  start "$LOGS/toolhub-http.log" toolhub_env http HTTP_PORT="$port" TOOLHUB_API_TOKEN="$token" \
+    TOOLHUB_SANDBOX=docker TOOLHUB_SANDBOX_POOL=0 "$TOOLHUB_BIN" --http
   wait_for "http://127.0.0.1:$port/readyz" "$LOGS/toolhub-http.log"
 
   printf '  %-26s%-12s%-14s%s\n' client era stdio http >&3

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use reqwest::{Client, RequestBuilder, redirect::Policy};
-use rustls::RootCertStore;
 
 use super::{Cause, tls};
 
@@ -59,11 +58,9 @@ impl Web {
     /// The server at `base`, given `patience` for each answer.
     pub fn new(base: &str, patience: Duration) -> Result<Self, WebError> {
         let wrong = |source| WebError::Url { source };
-        // Reading every certificate of the system takes longer than an answer.
-        let roots =
-            if base.starts_with("https:") { tls::system_roots() } else { RootCertStore::empty() };
+        let tls = if base.starts_with("https:") { tls::client() } else { tls::unused() };
         let client = Client::builder()
-            .tls_backend_preconfigured(tls::client(roots).map_err(|error| wrong(error.into()))?)
+            .tls_backend_preconfigured(tls.map_err(wrong)?)
             .no_proxy()
             .redirect(Policy::none())
             .timeout(patience)

@@ -65,7 +65,7 @@ Examples:
   toolhub doctor --bundle report.json";
 
 /// How long one check may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One thing to look at.
 struct Check {

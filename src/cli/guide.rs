@@ -52,14 +52,13 @@ fn write(out: &mut impl Write, config: &Config, registry: &Registry) -> io::Resu
   toolhub tools
 
 {HEADING}Connect a host{HEADING:#}
-  Claude Code              {NAME}claude mcp add toolhub -- toolhub{NAME:#}
-  Claude Desktop, Cursor   {QUIET}in claude_desktop_config.json or .cursor/mcp.json{QUIET:#}
-    {{ \"mcpServers\": {{ \"toolhub\": {{ \"command\": \"toolhub\" }} }} }}
+  {NAME}toolhub install{NAME:#}  {QUIET}lists the hosts; with one it shows the change and asks{QUIET:#}
+    toolhub install claude-code
+    toolhub install cursor --env DATABASE_URL
   Over HTTP                {NAME}export TOOLHUB_API_TOKEN=$(openssl rand -hex 32); toolhub --http{NAME:#}
-    claude mcp add --transport http toolhub http://{}:{}/mcp \\
-      --header \"Authorization: Bearer $TOOLHUB_API_TOKEN\"
+    toolhub install claude-code --url http://{}:{}/mcp
 
-`toolhub check` validates the set-up, `toolhub config` lists the settings, `toolhub --help` the rest.
+`toolhub doctor` finds out what is wrong, `toolhub config` lists the settings, `toolhub --help` the rest.
 ",
         config.http.host, config.http.port
     )

@@ -4,8 +4,8 @@ mod change;
 mod diff;
 mod document;
 mod entry;
-mod found;
-mod host;
+pub(super) mod found;
+pub(super) mod host;
 mod hosts;
 mod link;
 mod list;
@@ -15,6 +15,7 @@ mod program;
 mod remove;
 mod save;
 mod secrecy;
+mod server;
 mod settings;
 
 use std::{io::Write as _, process::ExitCode};
@@ -26,13 +27,12 @@ use serde_json::Value;
 use super::out::{self, HEADING, QUIET};
 use crate::config::Sources;
 use change::{Change, Consent, Outcome};
-use entry::{Plan, Server};
+use entry::Plan;
 use host::Host;
 use place::Where;
 use save::HostFile;
+use server::Server;
 
-pub(super) use found::{Connection, Found, State, Target, files};
-pub(super) use host::Scope;
 pub(super) use program::is_of_a_build;
 pub(super) use remove::{Args as RemoveArgs, run as remove};
 
@@ -104,7 +104,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let name = args.place.name();
     let folder = args.place.secrets(host, &path, &sources)?;
     let mut plan = entry::plan(host, name, &server, &folder)?;
-    plan.notes.extend(warnings(&server, &sources));
+    plan.notes.extend(server.warnings(&sources));
+    plan.notes.extend(args.place.warning(&server));
     if args.link {
         return print_link(host, name, &plan);
     }
@@ -130,9 +131,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 impl Args {
     fn server(&self, sources: &Sources) -> anyhow::Result<Server> {
         if let Some(url) = &self.url {
-            check_url(url, self.no_token)?;
-            let token = (!self.no_token).then(|| self.token_env.clone());
-            return Ok(Server::Url { url: url.clone(), token });
+            return Server::at(url, (!self.no_token).then_some(&self.token_env));
         }
         let program = match &self.command {
             Some(program) => program.clone(),
@@ -140,57 +139,6 @@ impl Args {
         };
         Ok(Server::Command { program, settings: settings::read(&self.env, sources)? })
     }
-}
-
-/// A URL is written as it was given, so it must hold no secret.
-fn check_url(url: &str, no_token: bool) -> anyhow::Result<()> {
-    let parsed: http::Uri = url.parse().context("--url is not a URL")?;
-    let (Some(scheme), Some(authority)) = (parsed.scheme_str(), parsed.authority()) else {
-        bail!("--url is not a whole URL such as https://host/mcp");
-    };
-    if !["http", "https"].contains(&scheme) {
-        bail!("--url starts with neither https:// nor http://");
-    }
-    if authority.as_str().contains('@') || parsed.query().is_some() {
-        bail!("--url holds a user or a query, which may be secret; give the URL without them");
-    }
-    let host = authority.host().trim_matches(['[', ']']);
-    let is_here = host == "localhost"
-        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-    if scheme == "http" && !is_here && !no_token {
-        bail!(
-            "--url is http://, where the token could be read on its way; use https://, or \
-             --no-token for a server that asks for none"
-        );
-    }
-    Ok(())
-}
-
-/// What works now and may not tomorrow.
-fn warnings(server: &Server, sources: &Sources) -> Vec<String> {
-    let mut notes = Vec::new();
-    match server {
-        Server::Command { program, settings } => {
-            if program::is_of_a_build(program) {
-                notes.push(format!(
-                    "{program} lies in a build directory and goes away with it; `cargo install \
-                     --path .` puts toolhub where it stays"
-                ));
-            }
-            let left_out = settings::left_out(settings, sources).join(", ");
-            if !left_out.is_empty() {
-                notes.push(format!(
-                    "set here and not handed to the host: {left_out} (--env NAME does)"
-                ));
-            }
-        }
-        Server::Url { url, .. } => {
-            if !url.trim_end_matches('/').ends_with("/mcp") {
-                notes.push("toolhub serves MCP at /mcp, where the URL does not lead".to_owned());
-            }
-        }
-    }
-    notes
 }
 
 fn refusal(file: &HostFile) -> String {

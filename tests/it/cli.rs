@@ -5,6 +5,10 @@ mod door;
 mod call;
 mod completion;
 mod configuration;
+#[cfg(unix)]
+mod doctor;
+mod health;
+mod install;
 mod listing;
 mod logging;
 mod output;

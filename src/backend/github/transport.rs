@@ -58,7 +58,7 @@ impl Transport {
     pub(super) fn new(base: &str) -> Result<Self, Cause> {
         let user_agent = format!("{}/{}", about::NAME, about::VERSION);
         let client = Client::builder()
-            .tls_backend_preconfigured(tls::client(tls::system_roots())?)
+            .tls_backend_preconfigured(tls::client()?)
             .user_agent(user_agent)
             .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)

@@ -19,7 +19,7 @@ use super::talk::{self, Era, Server};
 use crate::text::excerpt;
 
 /// How long a whole conversation may take; less than a check may.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(15);
 /// More of what a program says is not kept.
 const MOST_HEARD: u64 = 16 * 1024 * 1024;
 const MOST_COMPLAINTS: u64 = 64 * 1024;
@@ -55,8 +55,8 @@ pub(super) enum Silence {
     Late,
 }
 
-/// `program` as it would be started by a host, and gone with the value.
-pub(super) fn command(program: &Path) -> Command {
+/// `program` with pipes, and gone with the value.
+fn command(program: &Path) -> Command {
     #[expect(clippy::disallowed_methods, reason = "the home of what doctor starts")]
     let mut command = Command::new(program);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -72,8 +72,12 @@ pub(super) async fn version(program: &Path) -> Option<String> {
     Some(excerpt(&String::from_utf8_lossy(&line), 100))
 }
 
-/// Starts `command` and speaks with it as a client of `era`.
-pub(super) async fn converse(mut command: Command, era: Era) -> Heard {
+/// Starts `program` as a host would and speaks with it as a client of `era`.
+pub(super) async fn converse(program: &Path, arguments: &[String], era: Era) -> Heard {
+    let mut command = command(program);
+    command.args(arguments);
+    // Sandboxes that wait for code are of no use to a program that ends at once.
+    command.env("TOOLHUB_SANDBOX_POOL", "0").env_remove("TOOLHUB_SANDBOX_POOL_FILE");
     let started = Instant::now();
     let mut strays = Vec::new();
     let mut child = match command.spawn() {

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 
-use super::{Checklist, Ground, database};
+use super::{Checklist, Ground};
 use crate::backend::Github;
 
 /// A difference that nothing minds.
@@ -13,7 +13,7 @@ pub(super) async fn compare(ground: &Ground, list: &mut Checklist) -> anyhow::Re
     let Some(config) = ground.config() else { return Ok(()) };
     // A system that does not answer is the finding of another check.
     let database = async {
-        let backends = database::open(config).await.ok()?;
+        let backends = ground.backends(config).await.as_ref().ok()?;
         backends.database.ahead().await.ok()?
     };
     let github = async {

@@ -1,35 +1,24 @@
 //! The order database and the SQL sources, by the checks of `toolhub check`.
 
-use anyhow::Error;
-
 use super::{Checklist, Ground};
 use crate::{
     backend::Backends,
     cli::check::{self, cure, sources},
-    config::{Config, DatabaseConfig, SandboxConfig},
 };
 
 pub(super) async fn orders(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()> {
     let Some(config) = ground.config() else { return Ok(()) };
-    match open(config).await {
+    match ground.backends(config).await {
         Ok(backends) => {
-            check::reach(list, &backends, &config.database).await?;
-            role(list, &backends).await
+            check::reach(list, backends, &config.database).await?;
+            role(list, backends).await
         }
         Err(error) => {
-            let cure = cure::unopened(&error);
-            list.fail(&format!("{:#}", Error::new(error)))?;
-            list.cure(cure);
+            list.fail(&cure::chain(error))?;
+            list.cure(cure::unopened(error));
             Ok(())
         }
     }
-}
-
-/// The order database and what stands on it, without a sandbox.
-pub(super) async fn open(config: &Config) -> Result<Backends, crate::backend::OpenError> {
-    let database: &DatabaseConfig = &config.database;
-    let cache_ttl = config.limits.cache_ttl;
-    Backends::open(database, &config.sql, &SandboxConfig::off(), cache_ttl).await
 }
 
 /// With which release and which role it is asked. That it does not answer has
@@ -52,5 +41,7 @@ async fn role(list: &mut Checklist, backends: &Backends) -> anyhow::Result<()> {
 
 pub(super) async fn sources(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()> {
     let Some(config) = ground.config() else { return Ok(()) };
+    // The order database is one of them, and a first start makes its tables.
+    let _ = ground.backends(config).await;
     sources::check(list, &config.sql).await
 }

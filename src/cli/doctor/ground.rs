@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use tokio::sync::OnceCell;
+
 use super::{Finding, redact::Redactor};
-use crate::config::{Config, ConfigErrors, Sources};
+use crate::{
+    backend::{Backends, OpenError},
+    config::{Config, ConfigErrors, SandboxConfig, Sources},
+};
 
 /// What every check stands on.
 pub(super) struct Ground {
@@ -12,6 +17,7 @@ pub(super) struct Ground {
     /// This program, links resolved; nothing where the system does not say.
     pub(super) program: Option<PathBuf>,
     redactor: Redactor,
+    backends: OnceCell<Result<Backends, OpenError>>,
 }
 
 impl Ground {
@@ -21,13 +27,22 @@ impl Ground {
         let config = sources.config();
         let redactor = Redactor::new(sources.secrets(), config.as_ref().ok());
         let program = std::env::current_exe().and_then(|path| path.canonicalize()).ok();
-        Self { sources, config, program, redactor }
+        Self { sources, config, program, redactor, backends: OnceCell::new() }
     }
 
     /// The configuration. Where it is wrong, `settings` says so, and what depends
     /// on it is not looked at.
     pub(super) fn config(&self) -> Option<&Config> {
         self.config.as_ref().ok()
+    }
+
+    /// The order database and what stands on it, opened once for all checks, so
+    /// that none looks at one that is being made.
+    pub(super) async fn backends(&self, config: &Config) -> &Result<Backends, OpenError> {
+        let (database, ttl) = (&config.database, config.limits.cache_ttl);
+        let off = SandboxConfig::off();
+        let open = || async { Backends::open(database, &config.sql, &off, ttl).await };
+        self.backends.get_or_init(open).await
     }
 
     /// Whether HTTP is meant to be served here.

@@ -10,14 +10,17 @@ use super::{Checklist, Ground, child, program::is_program, stdio, talk::Era};
 use crate::{
     about,
     backend::Web,
-    cli::install::{self, Connection, Found, Scope, State, Target},
+    cli::install::{
+        found::{self, Connection, Found, State, Target},
+        host::Scope,
+    },
 };
 
 /// How long a server at a URL may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn entries(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()> {
-    let files = install::files(&ground.sources);
+    let files = found::files(&ground.sources);
     let mut looked = Vec::new();
     for found in &files {
         let who = format!("{} ({})", found.host.title, found.file.display());
@@ -96,10 +99,7 @@ async fn start(
         list.cure("read the project's file before you let a host start what it names");
         return Ok(());
     }
-    let mut command = child::command(path);
-    command.args(arguments);
-    stdio::without_pool(&mut command);
-    let heard = child::converse(command, Era::Legacy).await;
+    let heard = child::converse(path, arguments, Era::Legacy).await;
     stdio::report(list, &format!("{who} starts {program}"), &heard)?;
     if let Ok(answer) = &heard.answer
         && answer.server.version != about::VERSION
@@ -138,7 +138,7 @@ fn plain(url: &str) -> &str {
 /// The files and entries for a bundle: names of variables, and of arguments only
 /// what cannot be a value.
 pub(super) fn summary(ground: &Ground) -> Vec<Value> {
-    let files = install::files(&ground.sources).into_iter();
+    let files = found::files(&ground.sources).into_iter();
     let there = files.filter(|found| !matches!(found.state, State::NoFile));
     there
         .map(|found| {

@@ -1,8 +1,6 @@
 //! stdio: this program, started as a host starts it, in both generations of the
 //! protocol.
 
-use tokio::process::Command;
-
 use super::{
     Checklist, Ground,
     child::{self, Heard},
@@ -16,23 +14,13 @@ pub(super) async fn both(ground: &Ground, list: &mut Checklist) -> anyhow::Resul
     if ground.config().is_none() {
         return Ok(());
     }
-    let start = || {
-        let mut command = child::command(program);
-        without_pool(&mut command);
-        command
-    };
     let [modern, legacy] = Era::BOTH;
-    let (first, second) =
-        tokio::join!(child::converse(start(), modern), child::converse(start(), legacy));
+    let both = (child::converse(program, &[], modern), child::converse(program, &[], legacy));
+    let (first, second) = tokio::join!(both.0, both.1);
     for (era, heard) in [(modern, first), (legacy, second)] {
         report(list, &format!("toolhub speaking {}", era.version()), &heard)?;
     }
     Ok(())
-}
-
-/// Sandboxes that wait for code are of no use to a program that ends at once.
-pub(super) fn without_pool(command: &mut Command) {
-    command.env("TOOLHUB_SANDBOX_POOL", "0").env_remove("TOOLHUB_SANDBOX_POOL_FILE");
 }
 
 /// What came of a conversation with `who`.

@@ -81,3 +81,57 @@ fn hides(key: Option<&str>, value: &str) -> bool {
     let named = key.is_some_and(|key| secrecy::sounds_secret(key) && !key.contains("env_var"));
     !is_reference && (named || secrecy::looks_secret(value))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+    use super::{shown, write};
+
+    #[test]
+    fn secrets_of_others_are_not_shown() {
+        for line in [
+            r#"  "API_KEY": "hunter2","#,
+            r#"{ "a": 1, "env": { "github_token": "hunter2" } }"#,
+            r#""args": ["--header", "Authorization: Bearer hunter2"]"#,
+            r#""url": "postgres://me:hunter2@host/db","#,
+            r#""x": "ghp_hunter2""#,
+            r#"env = { PASSWORD = "hunter2" }"#,
+            r"secret = 'hunter2'",
+            r#""password": "hun\"hunter2"#,
+        ] {
+            let shown = shown(line);
+            assert!(!shown.contains("hunter2") && shown.contains("[secret]"), "{shown}");
+        }
+        for line in [
+            r#""GITHUB_TOKEN": "${GITHUB_TOKEN}""#,
+            r#""GITHUB_TOKEN_FILE": "/a/b""#,
+            r#"bearer_token_env_var = "NAME""#,
+            r#""command": "it's", // don't"#,
+            r#""password": true"#,
+        ] {
+            assert_eq!(shown(line), line);
+        }
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_in_it() {
+        assert_eq!(shown("// \u{1b}[2J\r\n"), "// \\u{1b}[2J");
+    }
+
+    #[test]
+    fn a_change_is_shown_with_what_is_around_it() {
+        let mut out = Vec::new();
+        write(&mut out, "1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\nfive\n6\n").unwrap();
+        let text = anstream::adapter::strip_str(str::from_utf8(&out).unwrap()).to_string();
+        insta::assert_snapshot!(text, @"
+        @@ -2,5 +2,5 @@
+         2
+         3
+         4
+        -5
+        +five
+         6
+        ");
+    }
+}

@@ -108,3 +108,6 @@ fn edit(
     let changed = change(&plain)?;
     Ok(format!("{mark}{}", lines::restore(body, &plain, &changed)))
 }
+
+#[cfg(test)]
+mod tests;

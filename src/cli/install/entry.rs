@@ -8,18 +8,10 @@ use serde_json::{Map, Value, json};
 use super::{
     document::Entry,
     host::{Host, Remote, Secrets},
+    server::Server,
     settings::{self, Setting, SettingValue},
 };
 use crate::config::Secret;
-
-/// What a host is to connect to.
-#[derive(Debug)]
-pub(super) enum Server {
-    /// A program that it starts.
-    Command { program: String, settings: Vec<Setting> },
-    /// A server that runs elsewhere; `token` names the variable of its token.
-    Url { url: String, token: Option<String> },
-}
 
 /// An entry and what goes with it.
 #[derive(Debug, Default)]
@@ -98,6 +90,7 @@ impl Writer<'_> {
         for Setting { name, value } in settings {
             match (value, self.host.secrets) {
                 (SettingValue::Plain(value), _) => {
+                    self.warn_of_substitution(name, value);
                     env.insert(name.clone(), value.as_str().into());
                 }
                 (SettingValue::Secret(_), Secrets::Listed(_)) => {
@@ -167,6 +160,13 @@ impl Writer<'_> {
         }));
         self.plan.notes.push(format!("{} asks for {name} once and keeps it safe", self.host.title));
         format!("${{input:{id}}}")
+    }
+
+    fn warn_of_substitution(&mut self, name: &str, value: &str) {
+        if value.contains('$') && !matches!(self.host.secrets, Secrets::File | Secrets::Listed(_)) {
+            let title = self.host.title;
+            self.plan.notes.push(format!("{title} may replace what follows the $ in {name}"));
+        }
     }
 
     fn must_be_set(&mut self, name: &str) {

@@ -34,3 +34,6 @@ pub(in crate::cli) fn parse(id: &str) -> Result<&'static Host, String> {
         .map_or_else(String::new, |id| format!("did you mean {id}? "));
     Err(format!("no such host is known; {hint}there are {}", ids.join(", ")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,15 @@
 //! `toolhub install` without a host: which there are, and where their files lie.
 
-use std::{io::Write as _, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 use super::{
-    found::{self, Connection, State, Target},
-    host::Scope,
+    found::{self, Connection, Found, State, Target},
+    host::{Host, Scope},
+    program,
 };
 use crate::{
     cli::out::{self, BAD, HEADING, NAME, QUIET},
@@ -13,29 +18,43 @@ use crate::{
 
 pub(super) fn print(sources: &Sources) -> anyhow::Result<ExitCode> {
     let mut out = out::stdout();
-    let mut last = "";
     for found in found::files(sources) {
-        if last != found.host.id {
-            writeln!(out, "{NAME}{}{NAME:#}  {QUIET}{}{QUIET:#}", found.host.id, found.host.title)?;
-            last = found.host.id;
+        match found.scope {
+            Scope::User => {
+                let missing = if is_here(&found, sources) { "" } else { ", not found here" };
+                let Host { id, title, .. } = found.host;
+                writeln!(out, "{NAME}{id}{NAME:#}  {QUIET}{title}{missing}{QUIET:#}")?;
+                write_file(&mut out, "user", &found)?;
+            }
+            Scope::Project if matches!(found.state, State::NoFile) => {}
+            Scope::Project => write_file(&mut out, "project", &found)?,
         }
-        let scope = match found.scope {
-            Scope::User => "user",
-            Scope::Project => "project",
-        };
-        write!(out, "  {scope:<8} {}  ", found.file.display())?;
-        match &found.state {
-            State::NoFile => writeln!(out, "{QUIET}not there{QUIET:#}"),
-            State::Unreadable(why) => writeln!(out, "{BAD}{why}{BAD:#}"),
-            State::Entries(ours) if ours.is_empty() => writeln!(out, "{QUIET}no toolhub{QUIET:#}"),
-            State::Entries(ours) => writeln!(out, "{}", connections(ours)),
-        }?;
     }
     writeln!(
         out,
-        "\n{HEADING}Next{HEADING:#}\n  toolhub install claude-code    shows the change and asks before it writes"
+        "\n{HEADING}Next{HEADING:#}\n  toolhub install claude-code    shows the change, and asks before it writes\n  \
+         toolhub uninstall claude-code  takes it out again"
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether there are signs of the host: its file, its program, or its folder.
+fn is_here(found: &Found, sources: &Sources) -> bool {
+    let by_program =
+        |program: &str| program::on_search_path(sources, Some(program.as_ref())).is_some();
+    let by_folder = || found.file.parent().is_some_and(Path::is_dir);
+    let has_file = !matches!(found.state, State::NoFile);
+    has_file || found.host.verify.map_or_else(by_folder, |verify| by_program(verify.program))
+}
+
+fn write_file(out: &mut impl Write, scope: &str, found: &Found) -> io::Result<()> {
+    write!(out, "  {scope:<8} {}  ", found.file.display())?;
+    match &found.state {
+        State::NoFile => writeln!(out, "{QUIET}not there{QUIET:#}"),
+        State::Unreadable(why) => writeln!(out, "{BAD}{why}{BAD:#}"),
+        State::Entries(ours) if ours.is_empty() => writeln!(out, "{QUIET}no toolhub{QUIET:#}"),
+        State::Entries(ours) => writeln!(out, "{}", connections(ours)),
+    }
 }
 
 fn connections(ours: &[Connection]) -> String {

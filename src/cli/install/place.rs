@@ -12,6 +12,7 @@ use super::{
     document::Place,
     host::{Host, Scope},
     places::Places,
+    server::Server,
 };
 use crate::config::Sources;
 
@@ -48,6 +49,20 @@ impl Where {
 
     pub(super) fn in_file<'a>(&'a self, host: &'a Host) -> Place<'a> {
         Place { format: host.format, table: host.table, name: &self.name }
+    }
+
+    /// What to know of a file that others share.
+    pub(super) fn warning(&self, server: &Server) -> Option<String> {
+        let shared = self.scope == Scope::Project && self.file.is_none();
+        match server {
+            Server::Command { program, .. } if shared && Path::new(program).is_absolute() => {
+                Some(format!(
+                    "whoever shares this project needs {program} too; with --command toolhub \
+                     the host looks for it on the search path"
+                ))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn file(&self, host: &Host, sources: &Sources) -> anyhow::Result<PathBuf> {

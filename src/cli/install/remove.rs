@@ -55,7 +55,9 @@ pub(in crate::cli) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let secrets = secrets_of(&place, &file, &folder);
     let after = before_install(&place, &file).or_else(|| keep(&file, taken));
-    let change = Change { file: &file, after: after.as_deref(), secrets: &[], notes: &[] };
+    let notes: Vec<String> =
+        secrets.iter().map(|path| format!("{} is removed too", path.display())).collect();
+    let change = Change { file: &file, after: after.as_deref(), secrets: &[], notes: &notes };
     match change.make(&args.consent)? {
         Outcome::Nothing | Outcome::Shown => {}
         Outcome::Declined => return Ok(ExitCode::FAILURE),

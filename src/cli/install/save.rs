@@ -111,6 +111,7 @@ pub(super) fn secrets_are_saved(files: &[SecretFile]) -> bool {
 fn replace(path: &Path, text: &str, permissions: Option<Permissions>) -> io::Result<()> {
     fs::create_dir_all(parent(path))?;
     let mut builder = tempfile::Builder::new();
+    builder.prefix(".toolhub-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(parent(path))?;

@@ -60,7 +60,8 @@ fn one(text: &str, sources: &Sources) -> anyhow::Result<Setting> {
     Ok(Setting { name: name.to_owned(), value })
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether `name` can be a variable's.
+pub(super) fn is_name(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -95,13 +96,17 @@ fn check(settings: &[Setting], sources: &Sources) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Settings that concern only a toolhub that serves HTTP.
+const HTTP_ONLY: &[&str] = &["TOOLHUB_API_TOKEN", "TOOLHUB_AUTH", "PUBLIC_URL"];
+
 /// The settings of toolhub that are in force here and were not given.
 pub(super) fn left_out(given: &[Setting], sources: &Sources) -> Vec<&'static str> {
     let is_given = |name: &str| {
         given.iter().any(|one| one.name == name || one.name.strip_suffix("_FILE") == Some(name))
     };
+    let matters = |name: &&str| !name.starts_with("HTTP_") && !HTTP_ONLY.contains(name);
     let set = sources.origins().map(|(var, _)| var.name);
-    set.filter(|name| !is_given(name)).collect()
+    set.filter(matters).filter(|name| !is_given(name)).collect()
 }
 
 /// Whether toolhub reads `name` also from the file that `NAME_FILE` names.

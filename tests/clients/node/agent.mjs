@@ -33,6 +33,12 @@ async function converse(moves, hooks = {}) {
   return { ...model.seen, output };
 }
 
+const PLOT = `
+import matplotlib.pyplot as plt
+plt.plot([1, 4, 9])
+plt.savefig("/tmp/out/plot.png", dpi=40)
+`;
+
 const call = (tool, args) => [`mcp__toolhub__${tool}`, args];
 const read = ([result]) => JSON.parse(result.text);
 const undamaged = (results) => read(results).orders.find((order) => order.currency === "USD").order_id;
@@ -81,7 +87,7 @@ function expectError(results, ...parts) {
     note,
     (results) => [call("get_order", { order_id: undamaged(results[5]) })],
     [["ReadMcpResourceTool", { server: "toolhub", uri: "catalog://item/SKU-1" }]],
-    // A tool that returns an image: call it here, and expect { type: "image" } among the blocks.
+    [call("run_python", { code: PLOT })],
   ]);
 
   check("the host plays the script to its end", () => match({ $contains: "done" }, output));
@@ -119,6 +125,13 @@ function expectError(results, ...parts) {
   check("a note is written once for its key, and a declined refund leaves nothing", () => {
     expect(results[9], read(results[8]));
     expect(results[10], { status: "delivered", refunded: "0.00", history: { $count: 1, $some: [{ kind: "note" }] } });
+  });
+  check("a plot arrives as a picture", () => {
+    const [{ error, blocks }] = results[12];
+    expect([{ error, text: blocks.at(-1).text }], { exit: "ok", files: { $some: [{ name: "plot.png" }] } });
+    match({ $some: [{ type: "image", source: { type: "base64", media_type: "image/png" } }] }, blocks, "the blocks");
+    const { data } = blocks.find((block) => block.type === "image").source;
+    match({ $contains: "PNG" }, Buffer.from(data, "base64").toString("latin1", 0, 8), "the picture");
   });
   check("a resource can be read", () => expect(results[11], { contents: { $some: [{ text: { $json: { sku: "SKU-1" } } }] } }));
 }

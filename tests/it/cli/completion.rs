@@ -17,6 +17,8 @@ fn offered(words: &[&str]) -> Vec<String> {
 #[test]
 fn commands_tools_and_arguments_are_offered() {
     assert!(offered(&["toolhub", "c"]).contains(&"call".to_owned()));
+    assert_eq!(offered(&["toolhub", "do"]), ["doctor"]);
+    assert_eq!(offered(&["toolhub", "health", "--l"]), ["--live"]);
     assert_eq!(offered(&["toolhub", "call", "get_"]), ["get_order"]);
     assert_eq!(offered(&["toolhub", "call", "get_order", "o"]), ["order_id="]);
     assert_eq!(offered(&["toolhub", "call", "list_orders", "status=sh"]), ["status=shipped"]);

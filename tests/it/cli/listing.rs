@@ -60,9 +60,13 @@ fn the_version_names_commit_and_protocols() {
 #[test]
 fn help_has_examples() {
     let home = Home::new();
-    for args in
-        [&["--help"][..], &["call", "--help"], &["seed", "--help"], &["completions", "--help"]]
-    {
+    for args in [
+        &["--help"][..],
+        &["call", "--help"],
+        &["seed", "--help"],
+        &["completions", "--help"],
+        &["install", "--help"],
+    ] {
         assert!(home.run(args).ok().contains("Example"), "{args:?}");
     }
 }

@@ -25,7 +25,7 @@ const LONGEST_WAIT: Duration = Duration::from_hours(1);
 /// Sends requests; nothing is followed elsewhere.
 pub(super) fn client() -> Result<Client, Cause> {
     let client = Client::builder()
-        .tls_backend_preconfigured(tls::client(tls::system_roots())?)
+        .tls_backend_preconfigured(tls::client()?)
         .user_agent(format!("{}/{}", about::NAME, about::VERSION))
         .redirect(Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
