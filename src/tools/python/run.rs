@@ -85,7 +85,7 @@ impl From<SandboxError> for ToolError {
     fn from(error: SandboxError) -> Self {
         match error {
             SandboxError::Busy => Self::RateLimited { retry_after: Duration::from_secs(1) },
-            SandboxError::Limited { retry_after } => Self::RateLimited { retry_after },
+            SandboxError::Limited { retry_after, .. } => Self::RateLimited { retry_after },
             SandboxError::Unavailable { .. } => {
                 Self::Unavailable { backend: "sandbox".into(), source: error.into() }
             }
