@@ -34,6 +34,8 @@ pub(super) enum E2bError {
         "E2B has no template {template} for this key ({said}); name one in TOOLHUB_SANDBOX_IMAGE"
     )]
     Template { template: String, said: Said },
+    #[error("E2B wants not to be asked for {} s", .0.as_secs())]
+    Resting(Duration),
     #[error("the sandbox is not there any more ({0})")]
     Gone(Said),
     #[error("E2B itself fails ({0}); its state is on status.e2b.dev")]

@@ -19,8 +19,8 @@ async fn check(env: &[(&str, &str)]) -> String {
     text.split_once("Python sandbox\n").expect("a part about the sandbox").1.to_owned()
 }
 
-fn fault(status: u16, message: &'static str) -> Option<Fault> {
-    Some(Fault { status, message, retry_after: None })
+const fn fault(status: u16, message: &'static str) -> Fault {
+    Fault { status, message, retry_after: None }
 }
 
 #[tokio::test]
@@ -38,11 +38,11 @@ async fn the_operator_is_told_what_to_do() {
         fault(402, "Payment required"),
         fault(403, "Team is blocked: please contact support"),
         fault(429, "you have reached the maximum number of concurrent E2B sandboxes (20)"),
-        Some(Fault { status: 429, message: "Rate limit exceeded", retry_after: Some(7) }),
+        Fault { status: 429, message: "Rate limit exceeded", retry_after: Some(7) },
         fault(503, "No node\nis \u{202e}available"),
         fault(418, "e2b_5c0ffee0f00d is a teapot"),
     ] {
-        e2b.answer(fault);
+        e2b.answer(Some(fault));
         told.push(check(&e2b.env()).await);
     }
     insta::assert_snapshot!("e2b_errors", told.concat());
@@ -53,7 +53,7 @@ async fn the_operator_is_told_what_to_do() {
 #[tokio::test]
 async fn the_model_is_told_what_to_do() {
     let e2b = E2b::new().await;
-    e2b.answer(fault(503, "No node is available"));
+    e2b.answer(Some(fault(503, "No node is available")));
     let mut mcp = Mcp::with(Way::HttpModern, &e2b.env()).await;
     let reply = mcp.call("run_python", json!({ "code": "1" })).await;
     let text = reply["result"]["content"][0]["text"].as_str().unwrap();
