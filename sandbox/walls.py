@@ -25,6 +25,8 @@ DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 LINKS = {"fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2", "ptmx": "pts/ptmx"}
 MASKED = ("kcore", "keys", "latency_stats", "sched_debug", "timer_list")
 FROZEN = ("bus", "fs", "irq", "sys", "sysrq-trigger")
+# Not there where the kernel does not count swap.
+OF_SWAP = ("memory.swap.max", "memory.memsw.limit_in_bytes")
 # The new root while it is built; /tmp is everywhere.
 ROOT = "/tmp"
 
@@ -68,34 +70,33 @@ def touch(path):
     return path
 
 
-def enter_control_group(limits):
-    """Bounds memory, processes and CPU, by either version; where the group is and belongs."""
+def control_groups(limits):
+    """What bounds memory, processes and CPU, by either version of control groups:
+    where a group is, where it is shown, and its settings."""
     # The machine's own services need some of its memory.
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    memory = min(limits["memory"], there - there // 8)
+    memory, processes = min(limits["memory"], there - there // 8), limits["processes"]
     top, name = "/sys/fs/cgroup", "toolhub"
     if os.path.exists(f"{top}/cgroup.controllers"):
         write(f"{top}/cgroup.subtree_control", "+memory +pids +cpu")
-        groups = {f"{top}/{name}": top}
-        settings = {"memory.max": memory, "pids.max": limits["processes"], "cpu.max": "100000 100000"}
-        extra = {"memory.swap.max": 0}
-    else:
-        parts = ("memory", "pids", "cpu")
-        groups = {f"{top}/{part}/{name}": f"{top}/{part}" for part in parts}
-        settings = {"memory.limit_in_bytes": memory, "pids.max": limits["processes"]}
-        settings["cpu.cfs_quota_us"] = 100000
-        extra = {"memory.memsw.limit_in_bytes": memory}
-    for group in groups:
+        settings = {"memory.max": memory, "memory.swap.max": 0}
+        settings.update({"pids.max": processes, "cpu.max": "100000 100000"})
+        return [(f"{top}/{name}", top, settings)]
+    parts = {
+        "memory": {"memory.limit_in_bytes": memory, "memory.memsw.limit_in_bytes": memory},
+        "pids": {"pids.max": processes},
+        "cpu": {"cpu.cfs_quota_us": 100000},
+    }
+    return [(f"{top}/{part}/{name}", f"{top}/{part}", settings) for part, settings in parts.items()]
+
+
+def enter_control_groups(groups):
+    for group, _, settings in groups:
         os.makedirs(group, exist_ok=True)
         for file, value in settings.items():
-            if len(groups) == 1 or file.startswith(os.path.basename(groups[group])):
-                write(f"{group}/{file}", value)
-        for file, value in extra.items():
-            # Not there where there is no swap.
-            if os.path.exists(f"{group}/{file}"):
+            if file not in OF_SWAP or os.path.exists(f"{group}/{file}"):
                 write(f"{group}/{file}", value)
         write(f"{group}/cgroup.procs", 0)
-    return groups
 
 
 def build_root(limits, groups):
@@ -112,7 +113,7 @@ def build_root(limits, groups):
             show(place, target)
     build_dev()
     build_proc()
-    for group, place in groups.items():
+    for group, place, _ in groups:
         os.makedirs(ROOT + place)
         show(group, ROOT + place, RDONLY | NOSUID | NODEV | NOEXEC)
     os.mkdir(f"{ROOT}/tmp")
@@ -164,7 +165,6 @@ def raise_loopback():
 def drop_rights(limits):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits["open_files"],) * 2)
-    # What a runtime keeps from the kernel's newest capabilities, too: all there are.
     with open("/proc/sys/kernel/cap_last_cap") as file:
         last = int(file.read())
     for capability in range(last + 1):
@@ -178,7 +178,8 @@ def drop_rights(limits):
 
 
 def become(limits, command):
-    groups = enter_control_group(limits)
+    groups = control_groups(limits)
+    enter_control_groups(groups)
     ask("unshare", NEW_CGROUP)
     ask("sethostname", b"sandbox", 7)
     raise_loopback()

@@ -69,7 +69,7 @@ impl E2b {
 
     async fn start_machine(&self) -> Result<Slot, SandboxError> {
         if let Some(left) = self.rest() {
-            return Err(SandboxError::Limited { retry_after: left });
+            return Err(E2bError::Resting(left).into());
         }
         let token = self.machines.token();
         let made = match self.api.make(machine::LEASE).await {

@@ -51,10 +51,13 @@ pub enum SandboxError {
     #[error("too many sandboxes are running")]
     Busy,
     /// Whoever runs the sandboxes lets no more be started for now.
-    #[error("no more sandboxes may be started for {} s", retry_after.as_secs())]
+    #[error("no more sandboxes may be started for now")]
     Limited {
         /// When it may be tried again.
         retry_after: Duration,
+        /// Why.
+        #[source]
+        source: Cause,
     },
     /// Another call of the session does not end.
     #[error("the session {name} is busy")]

@@ -185,3 +185,20 @@ fn all_problems_come_at_once() {
     TOOLHUB_AUTH: `none` is only accepted on a loopback address, and HTTP_HOST is 10.0.0.1; set TOOLHUB_API_TOKEN instead, or HTTP_HOST=127.0.0.1
     "#);
 }
+
+#[test]
+fn e2b() {
+    insta::assert_snapshot!(problems(&[
+        ("E2B_API_KEY", "hunter2 hunter2"),
+        ("E2B_API_URL", "http://e2b.example.com"),
+        ("E2B_DOMAIN", "https://e2b.app"),
+        ("E2B_SANDBOX_URL", "sandbox.e2b.app"),
+        ("TOOLHUB_SANDBOX", "e2b"),
+    ]), @r#"
+    E2B_API_KEY: the value holds something else than visible ASCII characters; example: E2B_API_KEY=e2b_0123
+    E2B_API_URL: "http://e2b.example.com" would send the token in the clear: write https://; example: E2B_API_URL=https://e2b.example.com/api
+    E2B_DOMAIN: "https://e2b.app" is a URL: write host or host:port; example: E2B_DOMAIN=e2b.example.com
+    E2B_SANDBOX_URL: "sandbox.e2b.app" does not start with https://; example: E2B_SANDBOX_URL=https://sandbox.e2b.example.com
+    TOOLHUB_SANDBOX: is `e2b`, which needs a key; set E2B_API_KEY, or E2B_API_KEY_FILE to a file that holds it
+    "#);
+}

@@ -116,7 +116,7 @@ impl From<SandboxError> for ToolError {
     fn from(error: SandboxError) -> Self {
         match error {
             SandboxError::Busy => Self::RateLimited { retry_after: Duration::from_secs(1) },
-            SandboxError::Limited { retry_after } => Self::RateLimited { retry_after },
+            SandboxError::Limited { retry_after, .. } => Self::RateLimited { retry_after },
             SandboxError::SessionBusy { name } => Self::Refused {
                 problem: format!(
                     "Another call of the session {:?} still runs.",

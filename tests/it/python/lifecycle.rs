@@ -15,7 +15,7 @@ use crate::support::{
 const FOREVER: &str = "import os, time\nos.write(1, b'here\\n')\nwhile True: time.sleep(1)";
 
 /// Sends a call that does not end, and waits until it is under way in a sandbox.
-async fn under_way(stdio: &mut Stdio) -> u64 {
+pub(super) async fn under_way(stdio: &mut Stdio) -> u64 {
     let id = stdio.id();
     let mut request = modern(id, "tools/call", call("run_python", &json!({ "code": FOREVER })));
     request["params"]["_meta"]["progressToken"] = json!(1);
@@ -31,8 +31,8 @@ async fn serve() -> (Server, Sandboxes) {
     (Server::with(&sandboxes.env()).await, sandboxes)
 }
 
-/// The one sandbox there is, once it waits for code.
-async fn idle(server: &Server, sandboxes: &Sandboxes) -> String {
+/// Waits until a sandbox waits for code.
+pub(super) async fn waiting(server: &Server) {
     let client = server.client();
     let look = async {
         let waits = "toolhub_backend_pool_connections{backend=\"sandbox\",state=\"idle\"} 1";
@@ -42,6 +42,11 @@ async fn idle(server: &Server, sandboxes: &Sandboxes) -> String {
         }
     };
     tokio::time::timeout(PATIENCE, look).await.expect("a sandbox waits");
+}
+
+/// The one sandbox there is, once it waits for code.
+async fn idle(server: &Server, sandboxes: &Sandboxes) -> String {
+    waiting(server).await;
     sandboxes.until(|ids| ids.len() == 1).await.remove(0)
 }
 

@@ -66,13 +66,13 @@ async fn the_proofs_hold() {
 }
 
 #[tokio::test]
-async fn a_backend_of_later_versions_stops_the_start() {
+async fn e2b_without_a_key_stops_the_start() {
     let mut program = Program::start(&[], &[("TOOLHUB_SANDBOX", "e2b")]);
     assert!(!program.exited().await.success());
     assert_eq!(
         program.log.closed().await.trim_end(),
-        "error: TOOLHUB_SANDBOX: \"e2b\" is not available in this version; use docker; example: \
-         TOOLHUB_SANDBOX=docker"
+        "error: TOOLHUB_SANDBOX: is `e2b`, which needs a key; set E2B_API_KEY, or E2B_API_KEY_FILE \
+         to a file that holds it"
     );
 }
 

@@ -20,6 +20,7 @@ use super::{
     plan::{self, Places},
 };
 use crate::support::{
+    e2b::E2b,
     http::{Client, Reply},
     json::{call, modern},
     server::Server,
@@ -49,6 +50,7 @@ pub(super) struct Arena {
     host: Host,
     places: Places,
     containers: Option<Containers>,
+    _e2b: Option<E2b>,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -60,15 +62,20 @@ impl Arena {
         let places = host.places();
         let settings = std::env::var("TOOLHUB_TEST_SANDBOX");
         let settings = settings.as_deref().unwrap_or("TOOLHUB_SANDBOX=docker");
+        // Without a key for E2B there is a server in its place.
+        let is_own = settings.contains("TOOLHUB_SANDBOX=e2b") && !settings.contains("E2B_API_KEY");
+        let e2b = if is_own { Some(E2b::new().await) } else { None };
         let settings = settings.split_whitespace().map(|setting| {
             setting.split_once('=').expect("TOOLHUB_TEST_SANDBOX is NAME=value NAME=value ...")
         });
         let secret = [("HOST_SECRET", host.secret.as_str())];
-        let settings: Vec<_> = USUAL.into_iter().chain(secret).chain(settings).collect();
+        let own = e2b.iter().flat_map(E2b::env);
+        let settings: Vec<_> = USUAL.into_iter().chain(secret).chain(own).chain(settings).collect();
         let before = containers::list().unwrap_or_default();
         let server = Server::with(&settings).await;
         let client = server.client();
-        let mut arena = Self { server, client, host, places, containers: None, _alone: alone };
+        let mut arena =
+            Self { server, client, host, places, containers: None, _e2b: e2b, _alone: alone };
         arena.find_containers(&before).await;
         arena
     }

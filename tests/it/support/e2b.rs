@@ -118,6 +118,11 @@ impl E2b {
         self.state.inner().fault = fault;
     }
 
+    /// How often toolhub has said that a machine is to live on.
+    pub(crate) fn renewals(&self) -> usize {
+        self.state.inner().renewals
+    }
+
     /// Lets so much time pass for the machines.
     pub(crate) async fn pass(&self, time: Duration) {
         let over = self.state.take(|machine| machine.outlives(time));

@@ -104,29 +104,20 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_refused() {
+        const NO_FORM: &str = "E2B's answer does not have the form that its API describes";
+        let failed = br#"{"error":{"code":"not_found","message":"no user"}}"#;
+        let length = u8::try_from(failed.len()).unwrap_or_default();
         for (bytes, problem) in [
+            (stream(&[b"\0\xff\xff\xff\xff"]), NO_FORM),
+            (stream(&[b"\x01\0\0\0\x02{}"]), NO_FORM),
+            (stream(&[b"\x02\0\0\0\x01{"]), NO_FORM),
             (
-                stream(&[b"\0\xff\xff\xff\xff"]),
-                "E2B's answer does not have the form that its API describes",
-            ),
-            (
-                stream(&[b"\x01\0\0\0\x02{}"]),
-                "E2B's answer does not have the form that its API describes",
-            ),
-            (
-                stream(&[b"\x02\0\0\0\x01{"]),
-                "E2B's answer does not have the form that its API describes",
-            ),
-            (
-                stream(&[
-                    b"\x02\0\0\0\x33",
-                    br#"{"error":{"code":"not_found","message":"no user"}} "#,
-                ]),
-                "the supervisor cannot be started: no user (not_found)",
+                stream(&[b"\x02\0\0\0", &[length], failed]),
+                "the sandbox refuses: no user (not_found)",
             ),
         ] {
-            let problem_found = pull(&mut { bytes }).err().map(|error| error.to_string());
-            assert_eq!(problem_found.as_deref(), Some(problem));
+            let found = pull(&mut { bytes }).err().map(|error| error.to_string());
+            assert_eq!(found.as_deref(), Some(problem));
         }
     }
 }

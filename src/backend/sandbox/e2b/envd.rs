@@ -73,8 +73,7 @@ impl Envd {
         push(&mut body, &request.to_string());
         let request = self.call("Start", body.freeze());
         let request = request.header("keepalive-ping-interval", PING_SECONDS);
-        let response = send(request, PATIENCE, &self.api.config.api_key).await?;
-        let mut events = Events::of(response);
+        let mut events = self.ask(request).await?;
         loop {
             match events.next().await? {
                 Some(Event::Started(pid)) => return Ok((pid, events.output())),
@@ -93,10 +92,14 @@ impl Envd {
             push(&mut body, &message.to_string());
         }
         let request = self.call("StreamInput", body.freeze());
-        let response = send(request, PATIENCE, &self.api.config.api_key).await?;
-        let mut events = Events::of(response);
+        let mut events = self.ask(request).await?;
         while events.message().await?.is_some() {}
         Ok(())
+    }
+
+    async fn ask(&self, request: RequestBuilder) -> Result<Events, E2bError> {
+        let answer = send(request, PATIENCE, &self.api.config.api_key).await;
+        answer.map(Events::of).map_err(E2bError::inside)
     }
 
     fn call(&self, method: &str, body: Bytes) -> RequestBuilder {

@@ -34,6 +34,8 @@ pub(super) enum E2bError {
         "E2B has no template {template} for this key ({said}); name one in TOOLHUB_SANDBOX_IMAGE"
     )]
     Template { template: String, said: Said },
+    #[error("E2B wants not to be asked for {} s", .0.as_secs())]
+    Resting(Duration),
     #[error("the sandbox is not there any more ({0})")]
     Gone(Said),
     #[error("E2B itself fails ({0}); its state is on status.e2b.dev")]
@@ -56,7 +58,7 @@ pub(super) enum E2bError {
     },
     #[error("E2B's answer does not have the form that its API describes")]
     Malformed(#[source] Cause),
-    #[error("the supervisor cannot be started: {0}")]
+    #[error("the sandbox refuses: {0}")]
     Process(String),
     #[error("the supervisor ended: {0}")]
     Ended(String),
@@ -115,6 +117,14 @@ impl E2bError {
         }
     }
 
+    /// The same from within a sandbox, which does not know the key.
+    pub(super) fn inside(self) -> Self {
+        match self {
+            Self::Key(said) | Self::Payment(said) | Self::Forbidden(said) => Self::Status(said),
+            other => other,
+        }
+    }
+
     /// Whether it stays so until somebody changes something.
     pub(super) const fn is_refusal(&self) -> bool {
         matches!(self, Self::Key(_) | Self::Forbidden(_) | Self::Payment(_))
@@ -124,7 +134,9 @@ impl E2bError {
 impl From<E2bError> for SandboxError {
     fn from(error: E2bError) -> Self {
         match error {
-            E2bError::Limit { wait, .. } => Self::Limited { retry_after: wait },
+            E2bError::Limit { wait, .. } | E2bError::Resting(wait) => {
+                Self::Limited { retry_after: wait, source: error.into() }
+            }
             other => Self::unavailable(other),
         }
     }

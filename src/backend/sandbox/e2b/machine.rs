@@ -15,8 +15,8 @@ use crate::backend::sandbox::slot::Hold;
 
 /// How long a machine lives when nobody says that it should live on.
 pub(super) const LEASE: Duration = Duration::from_mins(3);
-/// How often somebody says so: two attempts may fail.
-const RENEWAL: Duration = Duration::from_mins(1);
+/// How often somebody says so: three attempts may fail.
+const RENEWAL: Duration = Duration::from_secs(45);
 
 /// A machine, from its making on. Dropped, it ends.
 pub(super) struct Machine {
