@@ -11,7 +11,7 @@ const LONG: usize = 32;
 /// Fewer different characters are a pattern.
 const VARIED: usize = 10;
 /// What people type who mean to change it later.
-const TYPED: &[&str] = &["password", "passwort", "secret", "changeme", "example", "toolhub"];
+const TYPED: &[&str] = &["password", "secret", "changeme", "example", "toolhub"];
 
 pub(super) fn token(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()> {
     let Some(config) = ground.config() else { return Ok(()) };
