@@ -5,6 +5,7 @@ mod door;
 mod call;
 mod completion;
 mod configuration;
+mod hosts;
 mod install;
 mod listing;
 mod logging;
