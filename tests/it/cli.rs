@@ -8,6 +8,7 @@ mod configuration;
 #[cfg(unix)]
 mod doctor;
 mod health;
+mod hosts;
 mod install;
 mod listing;
 mod logging;

@@ -8,5 +8,8 @@ pub(super) async fn look(ground: &Ground, list: &mut Checklist) -> anyhow::Resul
     if !config.toolsets.contains(&Toolset::Python) {
         return list.ok("the toolset python is off");
     }
-    sandbox::check(list, &config.sandbox).await.map(drop)
+    if let Some(sandbox) = sandbox::check(list, &config.sandbox).await? {
+        sandbox.settle().await;
+    }
+    Ok(())
 }

@@ -79,7 +79,7 @@ impl Places<'_> {
     fn is_whole(&self, path: &Path) -> bool {
         let text = path.to_string_lossy();
         match self.os {
-            Os::Windows => text.get(1..3) == Some(":\\") || text.starts_with("\\\\"),
+            Os::Windows => matches!(text.get(1..3), Some(":\\" | ":/")) || text.starts_with("\\\\"),
             Os::Linux | Os::Mac => text.starts_with('/'),
         }
     }
