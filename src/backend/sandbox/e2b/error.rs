@@ -38,7 +38,7 @@ pub(super) enum E2bError {
     Resting(Duration),
     #[error("the sandbox is not there any more ({0})")]
     Gone(Said),
-    #[error("E2B itself fails ({0}); its state is on status.e2b.dev")]
+    #[error("E2B itself fails ({0})")]
     Server(Said),
     #[error("E2B answers what it should not ({0})")]
     Status(Said),

@@ -28,11 +28,12 @@ use super::{super::docker, form::NewSandbox};
 /// Makes the control groups root's, as they are on a machine of one's own.
 const BOOT: &str = "set -e; cd /sys/fs/cgroup
 if [ -e cgroup.controllers ]; then
-    mount -o remount,bind,rw .
+    mount -o remount,bind,rw /sys/fs/cgroup
     mkdir -p machine
     for process in $(cat cgroup.procs); do echo \"$process\" > machine/cgroup.procs || true; done
+    echo '+memory +pids +cpu' > cgroup.subtree_control
 else
-    for part in memory pids cpu; do mount -o remount,bind,rw \"$part\"; done
+    for part in memory pids cpu; do mount -o remount,bind,rw \"/sys/fs/cgroup/$part\"; done
 fi";
 /// A machine that everybody forgot ends by itself.
 const FORGOTTEN: &str = "900";
