@@ -1,11 +1,11 @@
 """PID 1 of the sandbox: runs one piece of Python code and reports on it, or in a
 session one after the other.
 
-Stands behind seccomp.py and files.py: the three are one program. Started with the runner's source
-as its argument and, where nothing else bounds the code, with limits as JSON: names
-of setrlimit's resources and their values. Reads a request from stdin and writes
-frames to stdout; ends with its stdin, and everything in the sandbox with it. Uses
-only what Python 3.9 brings.
+Stands behind seccomp.py and files.py: the three are one program. Started with the
+runner's source as its argument and, where nothing else bounds the code, with limits
+as JSON: names of setrlimit's resources and their values. Reads a request from stdin
+and writes frames to stdout; ends with its stdin, and everything in the sandbox with
+it. Uses only what Python 3.9 brings.
 
 In a session (`"session": true` in the request) the runner stays, and while no code
 is asked for, whatever runs here stands still. The next request may come when the
