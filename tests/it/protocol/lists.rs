@@ -26,7 +26,8 @@ async fn lists_have_a_fixed_order(way: Way) {
         let resources = mcp.result("resources/list", json!({})).await;
         assert_eq!(names(&resources["resources"]), ["catalog", "order_statuses", "server_config"]);
         let templates = mcp.result("resources/templates/list", json!({})).await;
-        assert_eq!(names(&templates["resourceTemplates"]), ["catalog_page", "catalog_item"]);
+        let expected = ["catalog_page", "catalog_item", "query_result"];
+        assert_eq!(names(&templates["resourceTemplates"]), expected);
         let prompts = mcp.result("prompts/list", json!({})).await;
         assert_eq!(names(&prompts["prompts"]), ["order_summary", "test_plan"]);
     }

@@ -56,7 +56,8 @@ async fn what_does_not_exist_is_said_in_the_eras_own_code(way: Way) {
         (
             "file:///etc/passwd",
             "There is no resource \"file:///etc/passwd\". Available: catalog://all, \
-             catalog://all{?cursor}, catalog://item/{sku}, orders://statuses, config://server.",
+             catalog://all{?cursor}, catalog://item/{sku}, orders://statuses, config://server, \
+             sql://results/{id}.",
         ),
     ] {
         let refusal = mcp.refusal("resources/read", json!({ "uri": uri })).await;
