@@ -18,6 +18,7 @@ use std::{
 
 use axum::{Router, extract::Request, http::StatusCode, response::Response};
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, time::Instant};
+use tokio_util::task::TaskTracker;
 
 use super::{postgres::unique, program::PATIENCE};
 use form::refusal;
@@ -38,6 +39,8 @@ pub(crate) struct E2b {
 pub(super) struct State {
     name: String,
     inner: Mutex<Inner>,
+    /// What is done even if nobody waits for it any more.
+    tasks: TaskTracker,
 }
 
 #[derive(Default)]
@@ -61,7 +64,7 @@ pub(crate) struct Fault {
 
 impl E2b {
     pub(crate) async fn new() -> Self {
-        let state = Arc::new(State { name: unique("e2b"), inner: Mutex::default() });
+        let state = Arc::new(State::new());
         let (stop, stopped) = oneshot::channel();
         let (sender, address) = oneshot::channel();
         let served = Arc::clone(&state);
@@ -133,6 +136,18 @@ impl E2b {
 }
 
 impl State {
+    fn new() -> Self {
+        Self { name: unique("e2b"), inner: Mutex::default(), tasks: TaskTracker::new() }
+    }
+
+    /// Does it to its end, whether or not the client stays for it.
+    async fn see_through<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> T {
+        tokio::spawn(self.tasks.track_future(work)).await.unwrap()
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap()
     }
@@ -190,6 +205,8 @@ async fn serve(
         served = axum::serve(listener, router) => served.unwrap(),
         _ = stopped => {}
     }
+    state.tasks.close();
+    state.tasks.wait().await;
     for machine in state.take(|_| false) {
         machine.end().await;
     }

@@ -72,7 +72,13 @@ async fn make(Known(state): Known<Arc<State>>, body: Bytes) -> Response {
     if !is_shut || asked.network.deny_out.is_some() || asked.timeout > LONGEST {
         return state.wrong(format!("an open sandbox: {}", String::from_utf8_lossy(&body)));
     }
-    let machine = Machine::start(&state.name, asked).await;
+    let known = Arc::clone(&state);
+    let start = async move {
+        let machine = Arc::new(Machine::start(&known.name, asked).await);
+        known.inner().machines.insert(machine.id.clone(), Arc::clone(&machine));
+        machine
+    };
+    let machine = state.see_through(start).await;
     let made = json!({
         "templateID": machine.template,
         "sandboxID": machine.id,
@@ -82,14 +88,13 @@ async fn make(Known(state): Known<Arc<State>>, body: Bytes) -> Response {
         "trafficAccessToken": "traffic",
         "domain": null,
     });
-    state.inner().machines.insert(machine.id.clone(), Arc::new(machine));
     answer(StatusCode::CREATED, made)
 }
 
 async fn end(Known(state): Known<Arc<State>>, Path(id): Path<String>) -> Response {
     let machine = state.inner().machines.remove(&id);
     let Some(machine) = machine else { return missing(&id) };
-    machine.end().await;
+    state.see_through(async move { machine.end().await }).await;
     let mut response = Response::default();
     *response.status_mut() = StatusCode::NO_CONTENT;
     response
