@@ -134,6 +134,7 @@ impl Sandbox {
     /// Ends those that wait. To be waited for at the end of the program.
     pub async fn settle(&self) {
         self.0.pool.close();
+        self.0.sessions.close();
         self.0.provider.settle().await;
     }
 

@@ -95,6 +95,11 @@ impl Sessions {
         Ok(Arc::clone(open.entry(key).or_default()))
     }
 
+    /// Ends those that no call uses.
+    pub(super) fn close(&self) {
+        self.open().clear();
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         let mut open = self.open();

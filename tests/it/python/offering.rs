@@ -33,26 +33,26 @@ async fn check_says_why() {
     let why = "no Docker daemon answers at unix:///nowhere/docker.sock: Socket not found: \
                /nowhere/docker.sock";
     let line = format!("  --    run_python is not offered: {why}");
-    check(&[("TOOLHUB_SANDBOX", "auto"), ABSENT], true, &line).await;
+    check(&[("TOOLHUB_SANDBOX", "auto"), ABSENT], true, &line);
     let line = format!("  FAIL  run_python is not offered: {why}");
-    check(&[("TOOLHUB_SANDBOX", "docker"), ABSENT], false, &line).await;
+    check(&[("TOOLHUB_SANDBOX", "docker"), ABSENT], false, &line);
     let line = "  --    run_python is not offered: TOOLHUB_SANDBOX is off";
-    check(&[("TOOLHUB_SANDBOX", "off")], true, line).await;
+    check(&[("TOOLHUB_SANDBOX", "off")], true, line);
     let line = "  --    run_python is not offered: DOCKER_HOST is neither unix:///path nor \
                 tcp://host:port";
-    check(&[("TOOLHUB_SANDBOX", "auto"), ("DOCKER_HOST", "ssh://host")], true, line).await;
+    check(&[("TOOLHUB_SANDBOX", "auto"), ("DOCKER_HOST", "ssh://host")], true, line);
     // Root would keep too much of what it may.
     if std::fs::metadata("/proc/self").unwrap().uid() == 0 {
         let line = "  FAIL  run_python is not offered: bubblewrap does not confine root; start \
                     toolhub as another user, or use docker";
-        check(&[("TOOLHUB_SANDBOX", "bubblewrap")], false, line).await;
+        check(&[("TOOLHUB_SANDBOX", "bubblewrap")], false, line);
     }
     // Whoever has Docker but not the image is told how to make it.
     drop(crate::support::docker::Sandboxes::new().await);
     let line = "  FAIL  run_python is not offered: the image no-such-image is not there; \
                 `toolhub sandbox build` makes it";
     let env = [("TOOLHUB_SANDBOX", "docker"), ("TOOLHUB_SANDBOX_IMAGE", "no-such-image")];
-    check(&env, false, line).await;
+    check(&env, false, line);
 }
 
 #[tokio::test]
@@ -76,9 +76,9 @@ async fn e2b_without_a_key_stops_the_start() {
     );
 }
 
-async fn check(env: &[(&str, &str)], good: bool, line: &str) {
-    let mut program = Program::start(&["check"], env);
-    let text = std::io::read_to_string(program.child.stdout.take().unwrap()).unwrap();
-    assert_eq!(program.exited().await.success(), good, "{text}");
+fn check(env: &[(&str, &str)], good: bool, line: &str) {
+    let output = Program::run(&["check"], env);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.success(), good, "{text}");
     assert!(text.contains(&format!("Python sandbox\n{line}\n")), "{text}");
 }

@@ -139,7 +139,10 @@ fn it_ends_with_its_stdin_whatever_runs() {
     assert_eq!(supervisor.frame().unwrap().1, b'A');
     assert_eq!(supervisor.frame().unwrap().1, b'O');
     drop(supervisor.child.stdin.take());
-    assert!(supervisor.frame().is_none());
+    // The rest of the line may still come.
+    while let Some((_, kind, _)) = supervisor.frame() {
+        assert_eq!(kind, b'O');
+    }
     let mut waiting = Supervisor::start();
     drop(waiting.child.stdin.take());
     assert!(waiting.frame().is_none());
@@ -188,7 +191,9 @@ fn a_session_answers_one_request_after_the_other() {
     let (_, done) = session.converse(1, "x = 1");
     assert_eq!((&done["exit"], &done["alive"]), (&json!("ok"), &json!(true)));
     let (frames, done) = session.converse(2, "print(x)\nx + 1");
-    assert_eq!(frames, [('O', b"1\n".to_vec())]);
+    // A line may come in parts.
+    assert!(frames.iter().all(|(kind, _)| *kind == 'O'), "{frames:?}");
+    assert_eq!(frames.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<_>>(), b"1\n");
     assert_eq!((&done["value"], &done["alive"]), (&json!("2"), &json!(true)));
     let (_, done) = session.converse(3, "import os; os._exit(7)");
     assert_eq!((&done["exit_code"], &done["alive"]), (&json!(7), &json!(false)));
