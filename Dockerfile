@@ -43,7 +43,7 @@ LABEL org.opencontainers.image.title="toolhub" \
 COPY --from=build /out/root /
 COPY --from=build /out/toolhub /toolhub
 # The last one, scripts/third_party.py makes.
-COPY LICENSE-MIT LICENSE-APACHE THIRD-PARTY.m[d] /licenses/
+COPY LICENSE-MIT LICENSE-APACHE dist/THIRD-PARTY.m[d] /licenses/
 # Owned by the user below, so that a volume mounted here is too.
 COPY --from=build --chown=65532:65532 /out/data /data
 ENV HTTP_HOST=0.0.0.0 TOOLHUB_DATA_DIR=/data

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes THIRD-PARTY.md: what a toolhub binary contains, with the licences' texts.
+"""Writes dist/THIRD-PARTY.md: what a toolhub binary contains, with the licences' texts.
 
     scripts/third_party.py [FILE]
 
@@ -76,7 +76,8 @@ def page() -> str:
 
 
 def main() -> None:
-    file = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "THIRD-PARTY.md"
+    file = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / "THIRD-PARTY.md"
+    file.parent.mkdir(exist_ok=True)
     file.write_text(page(), encoding="utf-8")
 
 

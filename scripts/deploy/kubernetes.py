@@ -72,12 +72,22 @@ def problems_of_pod(spec: dict) -> list[str]:
     return found
 
 
+def holes(value: object, path: str) -> list[str]:
+    """Where nothing stands: a value that the chart does not have renders to that."""
+    if isinstance(value, dict):
+        return [hole for key, inner in value.items() for hole in holes(inner, f"{path}.{key}")]
+    if isinstance(value, list):
+        return [hole for place, inner in enumerate(value) for hole in holes(inner, f"{path}.{place}")]
+    return [f"{path} is empty"] if value is None else []
+
+
 def problems(documents: list[dict]) -> list[str]:
     """What is wrong with a set of objects, an empty list when nothing is."""
     found = []
     by_kind = {document["kind"]: document for document in reversed(documents)}
     for document in documents:
         kind = document["kind"]
+        found += holes(document, kind)
         try:
             kubernetes_validate.validate(document, "1.37", strict=True)
         except kubernetes_validate.ValidationError as error:
