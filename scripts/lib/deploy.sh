@@ -75,7 +75,7 @@ check_proxies() {
 }
 
 # Every file that is in the repository or could be: tokens, keys, passwords in URLs.
-# An invented password of a test is `hunter2`.
+# Invented passwords of tests are `hunter2` or begin with `canary`.
 run_secrets() {
   git ls-files --cached --others --exclude-standard -z |
     xargs -0 node "$SCRIPT_MODULES/secretlint/bin/secretlint.js" --secretlintrc .secretlintrc.json
