@@ -1,6 +1,6 @@
 """The files that go into the sandbox and come out of it.
 
-Stands between seccomp.py and supervisor.py.
+Stands between seccomp.py and processes.py.
 """
 
 import os
@@ -52,20 +52,25 @@ class Files:
     def collect(self):
         try:
             directory = os.open(OUT, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            # Where there are too many, those with plain names come first.
-            names = sorted(os.listdir(directory), key=lambda name: (is_odd(name), os.fsencode(name)))
         except OSError:
             return
-        for name in names:
-            try:
-                fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=directory)
-            except OSError:
-                self.skip(name, "not a regular file")
-                continue
-            try:
-                self.take(name, fd, os.fstat(fd))
-            finally:
-                os.close(fd)
+        try:
+            # Where there are too many, those with plain names come first.
+            for name in sorted(os.listdir(directory), key=lambda name: (is_odd(name), os.fsencode(name))):
+                self.look(name, directory)
+        finally:
+            os.close(directory)
+
+    def look(self, name, directory):
+        try:
+            fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=directory)
+        except OSError:
+            self.skip(name, "not a regular file")
+            return
+        try:
+            self.take(name, fd, os.fstat(fd))
+        finally:
+            os.close(fd)
 
     def take(self, name, fd, info):
         stamp = (info.st_ino, info.st_size, info.st_mtime_ns)
@@ -82,15 +87,17 @@ class Files:
         elif self.total + info.st_size > self.most_total:
             self.skip(name, f"over {self.most_total} bytes in all")
         else:
-            content = self.read(fd)
+            content = self.read(fd, info.st_size)
             self.sent, self.total = self.sent + 1, self.total + len(content)
             label = os.fsencode(name)
             self.host.frame(b"F", struct.pack(">H", len(label)) + label + content)
             self.host.flush()
 
-    def read(self, fd):
+    @staticmethod
+    def read(fd, size):
+        """No more than was counted, should it grow."""
         content = bytearray()
-        while part := os.read(fd, self.most_bytes - len(content)):
+        while part := os.read(fd, size - len(content)):
             content += part
         return bytes(content)
 

@@ -24,6 +24,7 @@ NAME = "main.py"
 # The names that pieces of code go by in tracebacks.
 OWN = {NAME}
 MOST_CHARACTERS = 24_000
+GAP = "\n[...]\n"
 PROCESS = os.getpid()
 
 
@@ -45,25 +46,29 @@ def receive():
     return task
 
 
-def report(**outcome):
+def report(words, **call):
+    """Says how it went; whether it could be said."""
     if os.getpid() != PROCESS:
-        return
+        return False
     try:
-        data = json.dumps(outcome).encode() + b"\n"
+        data = json.dumps({**call, **words}).encode() + b"\n"
         while data:
             data = data[os.write(4, data) :]
+        return True
     except OSError:
         # The code closed it: standard error is what is left, if it is.
         with contextlib.suppress(Exception):
-            print(*outcome.values(), file=sys.stderr)
+            print(*words.values(), file=sys.stderr)
+        return False
 
 
 def cut(text):
     """Head and tail of a text, and how long it was."""
-    if len(text) <= MOST_CHARACTERS:
+    # What is cut must be shorter than the whole, which tells that it was cut.
+    if len(text) <= MOST_CHARACTERS + len(GAP):
         return text, len(text)
     head, tail = MOST_CHARACTERS * 3 // 4, MOST_CHARACTERS // 4
-    return f"{text[:head]}\n[...]\n{text[-tail:]}", len(text)
+    return f"{text[:head]}{GAP}{text[-tail:]}", len(text)
 
 
 def keep_own_frames(trace):
@@ -132,7 +137,9 @@ def converse(scope, task):
         if os.getpid() != PROCESS:
             os._exit(code)
         write_open_files()
-        report(mark=task["mark"], exit_code=code, **words)
+        if not report(words, mark=task["mark"], exit_code=code):
+            # Nothing more could be asked of it, or heard.
+            os._exit(code)
         task = receive()
 
 
@@ -161,7 +168,7 @@ def main():
     os.close(3)
     words, code = attempt(task["code"], module.__dict__, NAME)
     if words:
-        report(**words)
+        report(words)
     leave(module, code)
 
 

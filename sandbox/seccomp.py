@@ -84,6 +84,8 @@ DENIED = {
     "memfd_secret": (447, 447),
     # Memory that is nobody's: not counted where no cgroup counts.
     "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
     # What only old programs ask for.
     "personality": (135, 92),
     "migrate_pages": (256, 238),

@@ -1,12 +1,12 @@
 """PID 1 of the sandbox: runs one piece of Python code and reports on it, or in a
 session one after the other.
 
-Stands behind seccomp.py and files.py: the three are one program. Started with the
-runner's source as its argument and, where nothing else bounds the code, with bounds as
-JSON: names of setrlimit's resources and their values in "limits", bytes of everybody's
-memory in "memory". Reads a request from stdin and writes
-frames to stdout; ends with its stdin, and everything in the sandbox with it. Uses
-only what Python 3.9 brings.
+Stands behind seccomp.py, files.py and processes.py: the four are one program.
+Started with the runner's source as its argument and, where nothing else bounds the
+code, with bounds as JSON: names of setrlimit's resources and their values in
+"limits", bytes of everybody's memory in "memory". Reads a request from stdin and
+writes frames to stdout; ends with its stdin, and everything in the sandbox with it.
+Uses only what Python 3.9 brings.
 
 In a session (`"session": true` in the request) the runner stays, and while no code
 is asked for, whatever runs here stands still. The next request may come when the
@@ -279,7 +279,7 @@ class Memory:
 
     @staticmethod
     def used(measure):
-        return sum(measure(name) for name in os.listdir("/proc") if name.isdigit() and name != "1")
+        return sum(map(measure, everybody()))
 
     def quick(self, pid):
         return self.read(f"/proc/{pid}/status", self.QUICK)
@@ -337,37 +337,6 @@ def supervise(child, host, streams, result, memory, deadline, wake):
             elif not readers[fd].read(host):
                 poll.unregister(fd)
     return status, False
-
-
-def reap(pid):
-    """Collects everybody who has ended; the status of `pid` if it was among them."""
-    found = None
-    try:
-        while True:
-            ended, status = os.waitpid(-1, os.WNOHANG)
-            if ended == 0:
-                return found
-            if ended == pid:
-                found = status
-    except ChildProcessError:
-        return found
-
-
-def signal_everybody(number):
-    try:
-        os.kill(-1, number)
-    except OSError:
-        pass
-
-
-def kill_everybody():
-    """Whoever still runs here, and whoever they started."""
-    while True:
-        signal_everybody(signal.SIGKILL)
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
 
 
 def verdict(status, timed_out, out_of_memory, exception):
@@ -436,11 +405,11 @@ def conclude(host, streams, result, ended, out_of_memory):
     code went, and whether the session goes on."""
     status, timed_out = ended
     code = result.exit_code() if status is None and not timed_out else None
+    if code is not None and not stand_still():
+        code = None
     if code is None:
         kill_everybody()
         result.drain(host)
-    else:
-        signal_everybody(signal.SIGSTOP)
     for stream in streams:
         stream.drain(host)
     host.flush()
@@ -448,7 +417,7 @@ def conclude(host, streams, result, ended, out_of_memory):
     if code is not None:
         done = verdict_of(code, exception)
     else:
-        # Whoever speaks in the runner's place is ended.
+        # Whoever speaks in the runner's place, or does not stand still, is ended.
         status = signal.SIGKILL if status is None else status
         done = verdict(status, timed_out, out_of_memory(), exception)
     if done["exit"] in ("ok", "exit_code") and value is not None:

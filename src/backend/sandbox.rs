@@ -60,6 +60,7 @@ const QUEUE: Duration = Duration::from_secs(10);
 const SUPERVISOR: &str = concat!(
     include_str!("../../sandbox/seccomp.py"),
     include_str!("../../sandbox/files.py"),
+    include_str!("../../sandbox/processes.py"),
     include_str!("../../sandbox/supervisor.py")
 );
 const RUNNER: &str = include_str!("../../sandbox/runner.py");

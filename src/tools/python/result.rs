@@ -10,12 +10,14 @@ use super::{
 };
 use crate::{
     backend::sandbox::{Exit, Outcome, Place},
-    text::{inline, reveal},
+    text::{excerpt, inline, reveal},
     tool::{Attachment, JsonObject, Output},
 };
 
 /// Less than this is not worth cutting.
 const LEAST: usize = 400;
+/// Characters of the name of an exception's class.
+const KIND: usize = 200;
 
 /// How a run went.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -113,7 +115,7 @@ impl Run {
             Exit::Exception { exception } => {
                 whole.message = reveal(&exception.message);
                 whole.traceback = reveal(&exception.traceback);
-                let kind = inline(&exception.kind);
+                let kind = excerpt(&exception.kind, KIND);
                 raised = Some(Raised { kind, message: String::new(), traceback: String::new() });
                 Ended::Exception
             }

@@ -53,9 +53,9 @@ NUMBERS = {  # x86_64, aarch64
     "process_vm_writev": (311, 271), "ptrace": (101, 117), "quotactl": (179, 60),
     "reboot": (169, 142), "request_key": (249, 218), "setdomainname": (171, 162),
     "sethostname": (170, 161), "setns": (308, 268), "settimeofday": (164, 170),
-    "shmat": (30, 196), "shmget": (29, 194), "swapoff": (168, 225), "swapon": (167, 224),
-    "syslog": (103, 116), "umount2": (166, 39), "unshare": (272, 97), "userfaultfd": (323, 282),
-    "vhangup": (153, 58),
+    "msgget": (68, 186), "semget": (64, 190), "shmat": (30, 196), "shmget": (29, 194),
+    "swapoff": (168, 225), "swapon": (167, 224), "syslog": (103, 116), "umount2": (166, 39),
+    "unshare": (272, 97), "userfaultfd": (323, 282), "vhangup": (153, 58),
 }
 
 

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::lifecycle::{under_way, waiting};
+use super::{
+    lifecycle::{under_way, waiting},
+    sessions::{self, TWO},
+};
 use crate::support::{
     e2b::E2b,
     json::{call, notification},
@@ -40,6 +43,24 @@ async fn a_machine_is_waiting_and_is_used_once() {
     let meta: serde_json::Value =
         serde_json::from_str(event["reply.meta"].as_str().unwrap()).unwrap();
     assert_eq!(meta, json!({ "toolhub/sandbox": { "backend": "e2b", "isolation": "microvm" } }));
+}
+
+#[tokio::test]
+async fn a_session_has_a_machine_until_it_ends() {
+    let e2b = E2b::new().await;
+    let idle = ("TOOLHUB_SANDBOX_SESSION_IDLE", "10s");
+    let env = [&e2b.env()[..], &[NO_POOL, TWO, idle]].concat();
+    let mut mcp = Mcp::with(Way::HttpModern, &env).await;
+    sessions::hold(&mut mcp).await;
+    e2b.until(<[String]>::is_empty).await;
+    // One that lost its machine begins anew.
+    for (code, session) in [("x = 1", "new"), ("'x' in globals()", "new")] {
+        for id in e2b.ids() {
+            e2b.kill(&id).await;
+        }
+        let reply = mcp.call("run_python", json!({ "code": code, "session": "a" })).await;
+        assert_eq!(reply["result"]["structuredContent"]["session"], session, "{reply}");
+    }
 }
 
 #[tokio::test]

@@ -27,6 +27,18 @@ async fn every_end_has_its_name() {
     }
 }
 
+/// The runner keeps names short; code can speak in its place.
+#[tokio::test]
+async fn a_forged_exception_does_not_flood_the_reply() {
+    let mut python = Python::start().await;
+    let code = "import json, os\nwords = dict(type='T' * 300_000, message='m', traceback='t')\n\
+                data = json.dumps(dict(exception=words)).encode()\n\
+                while data: data = data[os.write(4, data):]\nos._exit(1)";
+    let run = python.run(code).await;
+    let expected = format!("{}…", "T".repeat(200));
+    assert_eq!((&run["exit"], &run["exception"]["type"]), (&json!("exception"), &json!(expected)));
+}
+
 #[tokio::test]
 async fn an_exception_shows_the_frames_of_the_code_alone() {
     let mut python = Python::start().await;

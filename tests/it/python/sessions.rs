@@ -12,10 +12,11 @@ use super::Python;
 use crate::support::{
     docker::Sandboxes,
     json::{call, failure, modern, notification},
+    mcp::{Mcp, Way},
     stdio::Stdio,
 };
 
-const TWO: (&str, &str) = ("TOOLHUB_SANDBOX_SESSIONS", "2");
+pub(super) const TWO: (&str, &str) = ("TOOLHUB_SANDBOX_SESSIONS", "2");
 
 /// What a program reads of the run of `code` in the session `name`.
 async fn run(python: &mut Python, name: &str, code: &str) -> Value {
@@ -242,6 +243,37 @@ async fn a_withdrawn_call_ends_its_session() {
     sandboxes.until(|ids| ids.len() == 1).await;
     stdio.hang_up();
     sandboxes.until(<[String]>::is_empty).await;
+}
+
+/// What a session is on every backend, in short.
+pub(super) async fn hold(mcp: &mut Mcp) {
+    let files = json!([{ "name": "a", "content": "in" }]);
+    for (name, files, code, session, exit, value) in [
+        ("a", &json!([]), "x = 41; open('/tmp/note', 'w').write('n')", "new", "ok", "1"),
+        ("b", &json!([]), "'x' in globals()", "new", "ok", "False"),
+        ("a", &files, "x += 1; x, open('/tmp/in/a').read()", "resumed", "ok", "(42, 'in')"),
+        ("a", &json!([]), "1 / 0", "resumed", "exception", ""),
+        ("a", &json!([]), "n = open('/tmp/out/f', 'w').write('f'); n", "resumed", "ok", "1"),
+        ("a", &json!([]), "x, open('/tmp/note').read()", "resumed", "ok", "(42, 'n')"),
+        ("a", &json!([]), "import time; time.sleep(60)", "resumed", "timed_out", ""),
+        ("a", &json!([]), "'x' in globals()", "new", "ok", "False"),
+    ] {
+        let timeout = if exit == "timed_out" { 1 } else { 20 };
+        let arguments =
+            json!({ "code": code, "session": name, "files": files, "timeout_s": timeout });
+        let reply = mcp.call("run_python", arguments).await;
+        let run = &reply["result"]["structuredContent"];
+        let found = (&run["session"], &run["exit"], run["value"].as_str().unwrap_or_default());
+        assert_eq!(found, (&json!(session), &json!(exit), value), "{code}: {reply}");
+        let files = usize::from(code.contains("/tmp/out"));
+        assert_eq!(run["files"].as_array().map(Vec::len), Some(files), "{code}: {run}");
+    }
+}
+
+#[tokio::test]
+async fn bubblewrap_keeps_sessions_too() {
+    let env = [("TOOLHUB_SANDBOX", "bubblewrap"), TWO];
+    hold(&mut Mcp::with(Way::HttpModern, &env).await).await;
 }
 
 #[tokio::test]

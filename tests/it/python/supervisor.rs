@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 const SUPERVISOR: &str = concat!(
     include_str!("../../../sandbox/seccomp.py"),
     include_str!("../../../sandbox/files.py"),
+    include_str!("../../../sandbox/processes.py"),
     include_str!("../../../sandbox/supervisor.py")
 );
 const RUNNER: &str = include_str!("../../../sandbox/runner.py");
@@ -24,7 +25,13 @@ struct Supervisor {
 
 impl Supervisor {
     fn start() -> Self {
-        let mut command = Command::new("bwrap");
+        Self::within(1024)
+    }
+
+    /// With so many open files at once.
+    fn within(open_files: u32) -> Self {
+        let mut command = Command::new("prlimit");
+        command.args([&format!("--nofile={open_files}"), "bwrap"]);
         command.args(["--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]);
         command.args(["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]);
         command.args(["--tmpfs", "/tmp", "--cap-drop", "ALL"]);
@@ -198,6 +205,66 @@ fn a_session_answers_one_request_after_the_other() {
     let (_, done) = session.converse(3, "import os; os._exit(7)");
     assert_eq!((&done["exit_code"], &done["alive"]), (&json!(7), &json!(false)));
     assert!(session.frame().is_none(), "the sandbox ends with its session");
+}
+
+#[test]
+fn a_long_session_runs_out_of_nothing() {
+    let mut session = Supervisor::within(32);
+    for number in 1..60 {
+        let code = format!("n = open('/tmp/out/f', 'w').write('{number:03}')");
+        let (frames, done) = session.converse(number, &code);
+        assert_eq!(done["exit"], "ok", "{done}");
+        let file = format!("\0\x01f{number:03}").into_bytes();
+        assert_eq!(frames, [('F', file)], "call {number}");
+    }
+}
+
+#[test]
+fn a_session_whose_code_closes_everything_ends_at_once() {
+    for (code, ended) in [
+        ("import os; os.closerange(3, 64)", json!({ "exit": "ok" })),
+        ("import os; os.close(4); raise SystemExit(3)", json!({ "exit": "exit_code" })),
+        ("import os; os.close(4); 1 / 0", json!({ "exit": "exit_code" })),
+    ] {
+        let (_, done) = Supervisor::start().converse(1, code);
+        assert_eq!((&done["exit"], &done["alive"]), (&ended["exit"], &json!(false)), "{code}");
+    }
+}
+
+#[test]
+fn who_has_others_go_on_stands_still_too() {
+    // Each says when it was running: by the hundredth of a second.
+    let code = "
+import mmap, os, signal, time
+ran = mmap.mmap(-1, 100_000)
+for _ in range(4):
+    if os.fork() == 0:
+        while True:
+            ran[int(time.monotonic() * 100) % 100_000] = 1
+            try: os.kill(-1, signal.SIGCONT)
+            except OSError: pass
+time.sleep(.2)
+ended = time.monotonic()";
+    let mut session = Supervisor::start();
+    let (_, done) = session.converse(1, code);
+    // That they were all stopped, or all ended, are both answers.
+    if done["alive"] == true {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        let code = "sum(ran[n % 100_000] for n in range(int((ended + .6) * 100), int((ended + .9) * 100)))";
+        let (_, done) = session.converse(2, code);
+        assert_eq!(done["value"], "0", "hundredths of a second between the calls: {done}");
+    }
+}
+
+#[test]
+fn of_a_long_value_nothing_is_dropped_unseen() {
+    for length in [24_000, 24_001, 24_007, 24_008, 30_000] {
+        let (_, done) = Supervisor::run(&format!("'x' * {}", length - 2));
+        let shown = done["value"].as_str().unwrap();
+        assert_eq!(done["value_characters"], length);
+        let is_whole = !shown.contains("[...]");
+        assert!(is_whole == (shown.len() == length) && shown.len() <= length, "{length}");
+    }
 }
 
 #[test]

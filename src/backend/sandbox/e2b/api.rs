@@ -54,6 +54,14 @@ struct Listed {
     metadata: std::collections::HashMap<String, String>,
 }
 
+impl Listed {
+    /// Whether toolhub made it: a service that does not know the filter lists all
+    /// of the account's.
+    fn is_ours(&self) -> bool {
+        self.metadata.get(MARK.0).is_some_and(|value| value == MARK.1)
+    }
+}
+
 /// A sandbox's name, of which paths and hosts can be made.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "String")]
@@ -138,7 +146,8 @@ impl Api {
             next = token.filter(|token| !token.is_empty()).map(str::to_owned);
             let listed: Vec<Listed> = serde_json::from_slice(&whole(page).await?)
                 .map_err(|error| E2bError::Malformed(error.into()))?;
-            let ours = listed.into_iter().filter(|one| wanted(one.metadata.get(DEADLINE)));
+            let ours = listed.into_iter().filter(Listed::is_ours);
+            let ours = ours.filter(|one| wanted(one.metadata.get(DEADLINE)));
             found.extend(ours.map(|one| one.id));
             if next.is_none() {
                 break;
@@ -176,4 +185,24 @@ fn encoded(query: &[(&str, String)]) -> String {
         .iter()
         .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
     pairs.collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+    use super::Listed;
+
+    #[test]
+    fn only_what_is_marked_is_ours() {
+        for (listed, is_ours) in [
+            (r#"{"sandboxID":"a","metadata":{"toolhub":"run_python"}}"#, true),
+            (r#"{"sandboxID":"a","metadata":{"toolhub":"other"}}"#, false),
+            (r#"{"sandboxID":"a","metadata":{"toolhub.deadline":"1"}}"#, false),
+            (r#"{"sandboxID":"a"}"#, false),
+        ] {
+            let listed: Listed = serde_json::from_str(listed).expect("a sandbox in a list");
+            assert_eq!(listed.is_ours(), is_ours, "{listed:?}");
+        }
+    }
 }

@@ -19,6 +19,8 @@ use crate::{
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest answer that is read whole: a page of a list.
 const LONGEST_ANSWER: usize = 1024 * 1024;
+/// How long it may take, its begin not counted.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The longest E2B may have one wait.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
@@ -57,8 +59,15 @@ pub(super) async fn send(
     Err(E2bError::of(Said::new(status, &body, key), wait))
 }
 
-/// The body, if it is not too long.
-pub(super) async fn whole(mut response: Response) -> Result<Bytes, E2bError> {
+/// The body, if it comes in time and is not too long.
+pub(super) async fn whole(response: Response) -> Result<Bytes, E2bError> {
+    match tokio::time::timeout(PATIENCE, read(response)).await {
+        Ok(body) => body,
+        Err(_) => Err(E2bError::TimedOut { host: "E2B".to_owned(), after: PATIENCE }),
+    }
+}
+
+async fn read(mut response: Response) -> Result<Bytes, E2bError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if body.len() + chunk.len() > LONGEST_ANSWER {
