@@ -28,7 +28,17 @@ pub struct SecretFile {
 }
 
 /// What the names of secrets of other programs have in them.
-const TELLING: &[&str] = &["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY"];
+const TELLING: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "apikey",
+    "api_key",
+    "private_key",
+    "credential",
+    "authorization",
+];
 
 impl Sources {
     /// What is set, in documentation order.
@@ -93,6 +103,12 @@ impl Sources {
 fn is_secret(name: &str) -> bool {
     match vars::all().find(|var| var.name == name) {
         Some(Var { secret, .. }) => *secret,
-        None => TELLING.iter().any(|part| name.contains(part)),
+        None => sounds_secret(name),
     }
+}
+
+/// Whether a variable, key or option of that name usually holds a secret.
+pub fn sounds_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    !name.ends_with("_file") && TELLING.iter().any(|part| name.contains(part))
 }

@@ -42,11 +42,7 @@ pub(in crate::cli) struct Connection {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Target {
     /// A program that the host starts; `variables` are the names it sets for it.
-    Command {
-        program: String,
-        arguments: Vec<String>,
-        variables: Vec<String>,
-    },
+    Command { program: String, arguments: Vec<String>, variables: Vec<String> },
     /// Without user, query and fragment, which may be secret.
     Url(String),
     /// Neither a command nor a URL.
