@@ -4,6 +4,7 @@
 use std::{io::Write as _, process::ExitCode};
 
 use super::out::{self, BAD, HEADING, NAME, Out, QUIET};
+use crate::text::without_userinfo;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +130,7 @@ impl Checklist {
     }
 
     fn add(&mut self, level: Level, text: &str) -> anyhow::Result<()> {
+        let text = without_userinfo(text);
         match &mut self.sink {
             Sink::Print(out) => match level {
                 Level::Ok => writeln!(out, "  {NAME}ok{NAME:#}    {text}")?,
@@ -136,7 +138,6 @@ impl Checklist {
                 Level::Fail => writeln!(out, "  {BAD}FAIL{BAD:#}  {text}")?,
             },
             Sink::Keep(findings) => {
-                let text = text.to_owned();
                 findings.push(Finding { level, text, cure: None, block: None });
             }
         }

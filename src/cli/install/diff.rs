@@ -9,7 +9,7 @@ use super::secrecy;
 use crate::{
     cli::out::{BAD, NAME, TYPE},
     config::sounds_secret,
-    text::reveal,
+    text::{HIDDEN, reveal},
 };
 
 /// Lines shown around a change.
@@ -35,8 +35,6 @@ pub(super) fn write(out: &mut impl Write, before: &str, after: &str) -> io::Resu
     }
     Ok(())
 }
-
-const HIDDEN: &str = "[secret]";
 
 /// The lines without secrets, and with nothing in them that a terminal obeys.
 fn shown(lines: &[&str]) -> Vec<String> {
