@@ -130,14 +130,17 @@ impl Checklist {
     }
 
     fn add(&mut self, level: Level, text: &str) -> anyhow::Result<()> {
-        let text = without_userinfo(text);
         match &mut self.sink {
-            Sink::Print(out) => match level {
-                Level::Ok => writeln!(out, "  {NAME}ok{NAME:#}    {text}")?,
-                Level::Note => writeln!(out, "  {QUIET}--{QUIET:#}    {text}")?,
-                Level::Fail => writeln!(out, "  {BAD}FAIL{BAD:#}  {text}")?,
-            },
+            Sink::Print(out) => {
+                let text = without_userinfo(text);
+                match level {
+                    Level::Ok => writeln!(out, "  {NAME}ok{NAME:#}    {text}")?,
+                    Level::Note => writeln!(out, "  {QUIET}--{QUIET:#}    {text}")?,
+                    Level::Fail => writeln!(out, "  {BAD}FAIL{BAD:#}  {text}")?,
+                }
+            }
             Sink::Keep(findings) => {
+                let text = text.to_owned();
                 findings.push(Finding { level, text, cure: None, block: None });
             }
         }
