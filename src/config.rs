@@ -29,7 +29,7 @@ pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use sandbox::{E2bConfig, SandboxChoice, SandboxConfig};
 pub use secret::Secret;
-pub use settings::{SecretFile, Setting};
+pub use settings::{SecretFile, Setting, sounds_secret};
 pub use sources::{Origin, Sources};
 pub use sql::SqlConfig;
 

@@ -39,6 +39,28 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     inline(&cut) + more
 }
 
+/// What is said in the place of a secret.
+pub const HIDDEN: &str = "[secret]";
+
+/// `text` without what stands before the `@` of the URLs in it.
+pub fn without_userinfo(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("://") {
+        clean.push_str(before);
+        clean.push_str("://");
+        let end =
+            after.find(|c: char| c.is_whitespace() || "/?#\"'`".contains(c)).unwrap_or(after.len());
+        let (authority, tail) = after.split_at(end);
+        rest = tail;
+        match authority.rsplit_once('@') {
+            Some((_, host)) => clean.extend([HIDDEN, "@", host]),
+            None => clean.push_str(authority),
+        }
+    }
+    clean + rest
+}
+
 fn deceives(char: char) -> bool {
     char.is_control()
         || matches!(char,
@@ -64,6 +86,16 @@ mod tests {
     #[test]
     fn quoted_text_keeps_its_lines() {
         assert_eq!(reveal("a\n\tb\r\u{202e}c\u{7}"), "a\n\tb\r\\u{202e}c\\u{7}");
+    }
+
+    #[test]
+    fn what_stands_before_the_at_of_a_url_is_hidden() {
+        assert_eq!(
+            without_userinfo("tcp://me:x@y@host:1/a, http://b.c/d@e"),
+            "tcp://[secret]@host:1/a, http://b.c/d@e"
+        );
+        assert_eq!(without_userinfo("no url, me@example.com"), "no url, me@example.com");
+        assert_eq!(without_userinfo("://"), "://");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::{io::Write as _, process::ExitCode};
 
 use super::out::{self, BAD, HEADING, NAME, Out, QUIET};
+use crate::text::without_userinfo;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,11 +131,14 @@ impl Checklist {
 
     fn add(&mut self, level: Level, text: &str) -> anyhow::Result<()> {
         match &mut self.sink {
-            Sink::Print(out) => match level {
-                Level::Ok => writeln!(out, "  {NAME}ok{NAME:#}    {text}")?,
-                Level::Note => writeln!(out, "  {QUIET}--{QUIET:#}    {text}")?,
-                Level::Fail => writeln!(out, "  {BAD}FAIL{BAD:#}  {text}")?,
-            },
+            Sink::Print(out) => {
+                let text = without_userinfo(text);
+                match level {
+                    Level::Ok => writeln!(out, "  {NAME}ok{NAME:#}    {text}")?,
+                    Level::Note => writeln!(out, "  {QUIET}--{QUIET:#}    {text}")?,
+                    Level::Fail => writeln!(out, "  {BAD}FAIL{BAD:#}  {text}")?,
+                }
+            }
             Sink::Keep(findings) => {
                 let text = text.to_owned();
                 findings.push(Finding { level, text, cure: None, block: None });

@@ -9,7 +9,7 @@ use super::{
     doctor::{base_url, reason},
     out, runtime,
 };
-use crate::{backend::Web, config::Config};
+use crate::{backend::Web, config::Config, text::without_userinfo};
 
 /// Ask the running server whether it is ready
 ///
@@ -46,12 +46,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None => base_url(&Config::from_process()?.http),
     };
     let (path, word) = if args.live { ("/healthz", "alive") } else { ("/readyz", "ready") };
+    let shown = without_userinfo(&base);
     let answer = runtime::one_thread(async {
         let web = Web::new(&base, PATIENCE)?;
-        web.get(path).await.with_context(|| format!("{base} is not {word}"))
+        web.get(path).await.with_context(|| format!("{shown} is not {word}"))
     })?;
     if answer.status != 200 {
-        bail!("{base} is not {word}: {}", reason(&answer));
+        bail!("{shown} is not {word}: {}", reason(&answer));
     }
     writeln!(out::stdout(), "{word}")?;
     Ok(ExitCode::SUCCESS)

@@ -115,6 +115,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let file = HostFile::read(path)?;
     let after = place.put(file.text(), &plan.entry).with_context(|| refusal(&file))?;
+    let mut stale = remove::secrets_of(&place, &file, &folder);
+    stale.retain(|path| plan.files.iter().all(|kept| kept.path != *path));
+    plan.notes.extend(remove::removal(&stale));
     let (secrets, notes) = (plan.files.as_slice(), plan.notes.as_slice());
     let change = Change { file: &file, after: Some(&after), secrets, notes };
     match change.make(&args.consent)? {
@@ -123,7 +126,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Outcome::Shown => {}
         Outcome::Declined => return Ok(ExitCode::FAILURE),
-        Outcome::Done => say_done(host, &file, &sources)?,
+        Outcome::Done => {
+            remove::remove_secrets(&stale, &folder)?;
+            say_done(host, &file, &sources)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ use super::{
     sources::Found,
     vars::{Var, Wrong},
 };
+use crate::text::without_userinfo;
 
 /// Everything that is wrong with a configuration. Never holds a secret.
 #[derive(Debug, thiserror::Error)]
@@ -38,9 +39,10 @@ impl Found {
         let subject = if var.secret || self.origin.by_file() {
             "the value".to_owned()
         } else {
-            match self.value.char_indices().nth(SHOWN_CHARACTERS) {
-                Some((end, _)) => format!("{:?}…", self.value.get(..end).unwrap_or_default()),
-                None => format!("{:?}", self.value),
+            let value = without_userinfo(&self.value);
+            match value.char_indices().nth(SHOWN_CHARACTERS) {
+                Some((end, _)) => format!("{:?}…", value.get(..end).unwrap_or_default()),
+                None => format!("{value:?}"),
             }
         };
         let name = self.origin.name(var);

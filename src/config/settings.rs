@@ -28,7 +28,17 @@ pub struct SecretFile {
 }
 
 /// What the names of secrets of other programs have in them.
-const TELLING: &[&str] = &["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY"];
+const TELLING: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "apikey",
+    "api_key",
+    "private_key",
+    "credential",
+    "authorization",
+];
 
 impl Sources {
     /// What is set, in documentation order.
@@ -54,7 +64,7 @@ impl Sources {
                         let held = std::fs::read_to_string(text).unwrap_or_default();
                         secrets.push(Secret::new(held.trim_end_matches(['\r', '\n'])));
                     }
-                    None if is_secret(name) => secrets.push(Secret::new(text)),
+                    None if is_secret(name) && !is_plain(text) => secrets.push(Secret::new(text)),
                     Some(_) | None => {}
                 }
             }
@@ -93,6 +103,41 @@ impl Sources {
 fn is_secret(name: &str) -> bool {
     match vars::all().find(|var| var.name == name) {
         Some(Var { secret, .. }) => *secret,
-        None => TELLING.iter().any(|part| name.contains(part)),
+        None => sounds_secret(name),
+    }
+}
+
+/// Whether a value keeps no secret: a switch or a number, as in `MAX_TOKENS=8000`.
+fn is_plain(value: &str) -> bool {
+    const LONGEST_NUMBER: usize = 5;
+    let is_number =
+        value.len() <= LONGEST_NUMBER && value.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false")
+}
+
+/// Whether a variable, key or option of that name usually holds a secret.
+pub fn sounds_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    !name.ends_with("_file") && TELLING.iter().any(|part| name.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, sounds_secret};
+
+    #[test]
+    fn secrets_are_told_by_their_names() {
+        for name in ["GH_TOKEN", "aws_secret_access_key", "--api-key", "PGPASSWORD"] {
+            assert!(sounds_secret(name), "{name}");
+        }
+        for name in ["HOME", "DB_PASSWORD_FILE", "--token-file"] {
+            assert!(!sounds_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_switch_or_a_short_number_is_no_secret() {
+        assert!(is_plain("false") && is_plain("8000") && is_plain(""));
+        assert!(!is_plain("482913") && !is_plain("hunter2"));
     }
 }

@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// What a leaf may import.
 const LEAF_IMPORTS: &[(&str, &[&str])] =
-    &[("config", &["nearest", "toolset"]), ("telemetry", &["config"])];
+    &[("config", &["nearest", "text", "toolset"]), ("telemetry", &["config"])];
 
 /// Where a crate, path or name may appear: in these files and folders of `src`
 /// and nowhere else.

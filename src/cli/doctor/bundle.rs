@@ -2,8 +2,8 @@
 //! find a fault, and no secret.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::Write as _,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     thread,
 };
@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use tempfile::NamedTempFile;
 
 use super::{Ground, Report, Row, files::blocking, hosts};
 use crate::{about, app, cli::version};
@@ -49,14 +50,21 @@ pub(super) async fn write(
     let parts = bundle.as_object().map(Map::keys).into_iter().flatten().cloned().collect();
     let text = format!("{bundle:#}\n");
     let Target { path, replace } = target;
-    let shown = path.display();
-    let mut options = OpenOptions::new();
-    options.write(true).truncate(true).create(replace).create_new(!replace);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).with_context(|| format!("cannot write {shown}"))?;
-    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {shown}"))?;
+    save(&path, &text, replace).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(Written { path, bytes: text.len(), parts })
+}
+
+/// A whole file or none, for its owner alone, whatever was there before.
+fn save(path: &Path, text: &str, replace: bool) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(text.as_bytes())?;
+    if replace {
+        file.persist(path)?
+    } else {
+        file.persist_noclobber(path)?
+    };
+    Ok(())
 }
 
 async fn collect(ground: &Ground, reports: &[Report]) -> anyhow::Result<Value> {

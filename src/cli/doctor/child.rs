@@ -100,7 +100,8 @@ pub(super) async fn converse(program: &Path, arguments: &[String], era: Era) -> 
     let ((mut answer, complaint), lingers) = {
         let listen = timeout(PATIENCE, complaints(stderr));
         let (answer, complaint) = tokio::join!(talk, listen);
-        let lingers = complaint.is_err();
+        // One that is late was given no time to end.
+        let lingers = complaint.is_err() && !matches!(answer, Err(Silence::Late));
         ((answer, complaint.unwrap_or_default()), lingers)
     };
     if let Err(Silence::Ended(why)) = &mut answer

@@ -8,6 +8,7 @@ use super::{Finding, redact::Redactor};
 use crate::{
     backend::{Backends, OpenError},
     config::{Config, ConfigErrors, SandboxConfig, Sources},
+    text::{inline, reveal},
 };
 
 /// What every check stands on.
@@ -52,13 +53,13 @@ impl Ground {
         self.sources.origins().any(|(var, _)| TELLING.contains(&var.name))
     }
 
-    /// The finding without secrets.
+    /// The finding without secrets, and with nothing in it that a terminal obeys.
     pub(super) fn redact(&self, finding: Finding) -> Finding {
-        let clean = |text: String| self.redactor.clean(&text);
+        let clean = |text: String| inline(&self.redactor.clean(&text));
         Finding {
             text: clean(finding.text),
             cure: finding.cure.map(clean),
-            block: finding.block.map(clean),
+            block: finding.block.map(|block| reveal(&self.redactor.clean(&block))),
             ..finding
         }
     }

@@ -113,7 +113,6 @@ async fn start(
 
 /// Asks the server of an entry whether it is there.
 async fn remote(list: &mut Checklist, who: &str, url: &str, scope: Scope) -> anyhow::Result<()> {
-    let url = plain(url);
     if scope == Scope::Project {
         return list.ok(&format!("{who} leads to {url}"));
     }
@@ -127,12 +126,6 @@ async fn remote(list: &mut Checklist, who: &str, url: &str, scope: Scope) -> any
             Ok(())
         }
     }
-}
-
-/// A URL without what may be secret in it.
-fn plain(url: &str) -> &str {
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    url.trim_end_matches('/')
 }
 
 /// The files and entries for a bundle: names of variables, and of arguments only
@@ -161,7 +154,7 @@ fn entry(one: &Connection) -> Value {
                 "name": one.name, "command": program, "arguments": arguments, "variables": variables
             })
         }
-        Target::Url(url) => json!({ "name": one.name, "url": plain(url) }),
+        Target::Url(url) => json!({ "name": one.name, "url": url }),
         Target::Unknown => json!({ "name": one.name }),
     }
 }
@@ -174,14 +167,10 @@ fn flag(argument: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{flag, plain};
+    use super::flag;
 
     #[test]
     fn what_may_be_secret_in_an_entry_is_left_out() {
-        assert_eq!(
-            plain("https://tools.example.com/mcp/?key=1#x"),
-            "https://tools.example.com/mcp"
-        );
         assert_eq!(
             ["--http", "--token=abc", "abc", "-e"].map(flag),
             ["--http", "--token", "[value]", "[value]"]

@@ -8,7 +8,8 @@ use similar::{ChangeTag, TextDiff};
 use super::secrecy;
 use crate::{
     cli::out::{BAD, NAME, TYPE},
-    text::reveal,
+    config::sounds_secret,
+    text::{HIDDEN, reveal},
 };
 
 /// Lines shown around a change.
@@ -16,10 +17,15 @@ const CONTEXT: usize = 3;
 
 pub(super) fn write(out: &mut impl Write, before: &str, after: &str) -> io::Result<()> {
     let diff = TextDiff::from_lines(before, after);
+    let (old, new) = (shown(diff.old_slices()), shown(diff.new_slices()));
     for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         writeln!(out, "{TYPE}{}{TYPE:#}", hunk.header())?;
         for change in hunk.iter_changes() {
-            let line = shown(change.value());
+            let line = match (change.new_index(), change.old_index()) {
+                (Some(index), _) => new.get(index),
+                (None, index) => index.and_then(|index| old.get(index)),
+            };
+            let line = line.map(String::as_str).unwrap_or_default();
             match change.tag() {
                 ChangeTag::Equal => writeln!(out, " {line}"),
                 ChangeTag::Delete => writeln!(out, "{BAD}-{line}{BAD:#}"),
@@ -30,10 +36,15 @@ pub(super) fn write(out: &mut impl Write, before: &str, after: &str) -> io::Resu
     Ok(())
 }
 
-const HIDDEN: &str = "[secret]";
+/// The lines without secrets, and with nothing in them that a terminal obeys.
+fn shown(lines: &[&str]) -> Vec<String> {
+    let mut told = String::new();
+    lines.iter().map(|line| shown_line(line, &mut told)).collect()
+}
 
-/// The line without secrets, and with nothing in it that a terminal obeys.
-fn shown(line: &str) -> String {
+/// `told` is what stands before the line, from the beginning of the last string:
+/// a key, or an option whose value comes next.
+fn shown_line(line: &str, told: &mut String) -> String {
     let mut text = String::new();
     let mut rest = line.trim_end_matches(['\r', '\n']);
     while let Some((start, quote)) =
@@ -43,15 +54,18 @@ fn shown(line: &str) -> String {
         let length = length_of_string(quoted, quote);
         let (string, after) = quoted.split_at(length);
         text.push_str(before);
+        told.push_str(before);
         let content = string.trim_matches(quote);
-        if hides(key_before(&text), content) {
+        if hides(told, content) {
             text.extend([quote.to_string().as_str(), HIDDEN, quote.to_string().as_str()]);
         } else {
             text.push_str(string);
         }
+        string.clone_into(told);
         rest = after;
     }
     text.push_str(rest);
+    told.extend([rest, "\n"]);
     reveal(&text)
 }
 
@@ -73,12 +87,20 @@ fn length_of_string(text: &str, quote: char) -> usize {
 fn key_before(text: &str) -> Option<&str> {
     let text = text.trim_end();
     let text = text.strip_suffix([':', '='])?.trim_end().trim_end_matches(['"', '\'']);
-    text.rsplit(['"', '\'', ' ', '{', ',', '\t']).next()
+    text.rsplit(['"', '\'', ' ', '{', ',', '\t', '\n']).next()
 }
 
-fn hides(key: Option<&str>, value: &str) -> bool {
+/// The option, when `text` is a string with one and nothing but a comma behind it.
+fn option_before(text: &str) -> Option<&str> {
+    let text = text.trim_end().strip_suffix(',')?.trim_end().trim_matches(['"', '\'']);
+    (text.starts_with('-') && !text.contains('=')).then_some(text)
+}
+
+fn hides(told: &str, value: &str) -> bool {
     let is_reference = value.contains("${") || value.starts_with('$') || value.is_empty();
-    let named = key.is_some_and(|key| secrecy::sounds_secret(key) && !key.contains("env_var"));
+    let key = key_before(told).filter(|key| !key.contains("env_var"));
+    let option = option_before(told).filter(|_| !value.starts_with('-'));
+    let named = key.or(option).is_some_and(sounds_secret);
     !is_reference && (named || secrecy::looks_secret(value))
 }
 
@@ -86,7 +108,12 @@ fn hides(key: Option<&str>, value: &str) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-    use super::{shown, write};
+    use super::write;
+
+    fn shown(text: &str) -> String {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        super::shown(&lines).join("\n")
+    }
 
     #[test]
     fn secrets_of_others_are_not_shown() {
@@ -99,6 +126,11 @@ mod tests {
             r#"env = { PASSWORD = "hunter2" }"#,
             r"secret = 'hunter2'",
             r#""password": "hun\"hunter2"#,
+            r#""args": ["--api-key", "hunter2"]"#,
+            "\"args\": [\n  \"--token\",\n  \"hunter2\"\n]",
+            r#"args = ["--verbose", "--token=hunter2"]"#,
+            r#""args": ["-e", "API_KEY=hunter2"]"#,
+            "\"password\":\n  \"hunter2\"",
         ] {
             let shown = shown(line);
             assert!(!shown.contains("hunter2") && shown.contains("[secret]"), "{shown}");
@@ -109,6 +141,8 @@ mod tests {
             r#"bearer_token_env_var = "NAME""#,
             r#""command": "it's", // don't"#,
             r#""password": true"#,
+            r#""args": ["--token-file", "/a/b", "--read-token", "--verbose"]"#,
+            r#""args": ["-e", "GITHUB_TOKEN", "image"]"#,
         ] {
             assert_eq!(shown(line), line);
         }

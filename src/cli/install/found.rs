@@ -42,11 +42,8 @@ pub(in crate::cli) struct Connection {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Target {
     /// A program that the host starts; `variables` are the names it sets for it.
-    Command {
-        program: String,
-        arguments: Vec<String>,
-        variables: Vec<String>,
-    },
+    Command { program: String, arguments: Vec<String>, variables: Vec<String> },
+    /// Without user, query and fragment, which may be secret.
     Url(String),
     /// Neither a command nor a URL.
     Unknown,
@@ -110,5 +107,28 @@ fn target(entry: &Value) -> Target {
         let variables = names.chain(texts("env_vars")).collect();
         return Target::Command { program, arguments: texts("args"), variables };
     }
-    ["url", "serverUrl", "httpUrl"].into_iter().find_map(text).map_or(Target::Unknown, Target::Url)
+    let url = ["url", "serverUrl", "httpUrl"].into_iter().find_map(text);
+    url.map_or(Target::Unknown, |url| Target::Url(plain(&url)))
+}
+
+/// A URL without what may be secret in it.
+fn plain(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    format!("{scheme}://{host}{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_may_be_secret_in_a_url_is_left_out() {
+        let url = "https://me:hunter2@tools.example.com/mcp/?key=1#x";
+        assert_eq!(plain(url), "https://tools.example.com/mcp");
+        assert_eq!(plain("http://[::1]:8000/a@b"), "http://[::1]:8000/a@b");
+        assert_eq!(plain("no url?key=1"), "no url");
+    }
 }

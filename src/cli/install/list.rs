@@ -14,6 +14,7 @@ use super::{
 use crate::{
     cli::out::{self, BAD, HEADING, NAME, QUIET},
     config::Sources,
+    text::inline,
 };
 
 pub(super) fn print(sources: &Sources) -> anyhow::Result<ExitCode> {
@@ -63,5 +64,6 @@ fn connections(ours: &[Connection]) -> String {
         Target::Url(url) => format!("{} -> {url}", connection.name),
         Target::Unknown => connection.name.clone(),
     };
-    ours.iter().map(one).collect::<Vec<_>>().join(", ")
+    // Whoever wrote a project's file chose the words.
+    inline(&ours.iter().map(one).collect::<Vec<_>>().join(", "))
 }

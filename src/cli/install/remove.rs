@@ -55,8 +55,7 @@ pub(in crate::cli) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let secrets = secrets_of(&place, &file, &folder);
     let after = before_install(&place, &file).or_else(|| keep(&file, taken));
-    let notes: Vec<String> =
-        secrets.iter().map(|path| format!("{} is removed too", path.display())).collect();
+    let notes = removal(&secrets);
     let change = Change { file: &file, after: after.as_deref(), secrets: &[], notes: &notes };
     match change.make(&args.consent)? {
         Outcome::Nothing | Outcome::Shown => {}
@@ -88,14 +87,18 @@ fn keep(file: &HostFile, text: String) -> Option<String> {
 }
 
 /// The files in `folder` that the entry names.
-fn secrets_of(place: &Place, file: &HostFile, folder: &Path) -> Vec<PathBuf> {
+pub(super) fn secrets_of(place: &Place, file: &HostFile, folder: &Path) -> Vec<PathBuf> {
     let entries = place.entries(file.text()).unwrap_or_default();
     let env = entries.get(place.name).and_then(|entry| entry.get("env")?.as_object());
     let paths = env.into_iter().flatten().filter_map(|(_, value)| Value::as_str(value));
     paths.map(PathBuf::from).filter(|path| path.parent() == Some(folder)).collect()
 }
 
-fn remove_secrets(secrets: &[PathBuf], folder: &Path) -> anyhow::Result<()> {
+pub(super) fn removal(secrets: &[PathBuf]) -> Vec<String> {
+    secrets.iter().map(|path| format!("{} is removed too", path.display())).collect()
+}
+
+pub(super) fn remove_secrets(secrets: &[PathBuf], folder: &Path) -> anyhow::Result<()> {
     for secret in secrets.iter().filter(|secret| secret.exists()) {
         fs::remove_file(secret)
             .with_context(|| format!("{} cannot be removed", secret.display()))?;

@@ -1,19 +1,6 @@
 //! What must not be shown nor written in clear.
 
-use crate::config::vars;
-
-const WORDS: &[&str] = &[
-    "token",
-    "secret",
-    "password",
-    "passwd",
-    "apikey",
-    "api_key",
-    "api-key",
-    "private_key",
-    "credential",
-    "authorization",
-];
+use crate::config::{sounds_secret, vars};
 
 /// Whether the value of the variable `name` is a secret.
 pub(super) fn is_secret(name: &str, value: Option<&str>) -> bool {
@@ -28,18 +15,22 @@ pub(super) fn is_secret(name: &str, value: Option<&str>) -> bool {
     }
 }
 
-/// Whether a key of that name usually holds a secret.
-pub(super) fn sounds_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    !name.ends_with("_file") && WORDS.iter().any(|word| name.contains(word))
-}
-
 /// Whether `value` is a URL with a password.
 fn holds_password(value: &str) -> bool {
     let Some((_, rest)) = value.split_once("://") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let user = authority.rsplit_once('@').map(|(user, _)| user);
     user.is_some_and(|user| user.contains(':')) || rest.contains("password=")
+}
+
+/// Whether `value` is `--token=...` or `API_KEY=...`.
+fn assigns_secret(value: &str) -> bool {
+    let is_name = |name: &str| {
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    value
+        .split_once('=')
+        .is_some_and(|(name, value)| is_name(name) && !value.is_empty() && sounds_secret(name))
 }
 
 /// Beginnings of well-known tokens.
@@ -49,5 +40,6 @@ const PREFIXES: &[&str] = &["ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "sk
 pub(super) fn looks_secret(value: &str) -> bool {
     holds_password(value)
         || value.contains("Bearer ")
+        || assigns_secret(value)
         || PREFIXES.iter().any(|prefix| value.starts_with(prefix))
 }

@@ -59,3 +59,17 @@ fn a_server_that_says_nothing_is_given_up_on() {
     let said = Home::new().run(&["health", "--url", &url]).failed(1);
     assert_eq!(said, format!("error: {url} is not ready\n  because: no answer in time\n"));
 }
+
+#[test]
+fn passwords_in_addresses_are_not_said() {
+    let home = Home::new();
+    let health = home.run(&["health", "--url", "http://me:hunter2@127.0.0.1:1"]);
+    let start = home.run_with(&[("PUBLIC_URL", "https://me:hunter2@x")], &["check"]);
+    let docker = [("DOCKER_HOST", "tcp://me:hunter2@127.0.0.1:1"), ("TOOLHUB_SANDBOX", "docker")];
+    let check = home.run_with(&docker, &["check"]);
+    for run in [health, start, check] {
+        assert_eq!(run.status.code(), Some(1), "{run:?}");
+        let said = format!("{run:?}");
+        assert!(!said.contains("hunter2") && said.contains("[secret]@"), "{said}");
+    }
+}

@@ -115,6 +115,31 @@ fn a_secret_is_written_and_shown_nowhere_but_in_a_file_of_its_own() {
 }
 
 #[test]
+fn the_list_of_hosts_shows_no_secret_and_nothing_that_a_terminal_obeys() {
+    let home = Home::new();
+    let entries = serde_json::json!({ "mcpServers": {
+        "toolhub": { "url": format!("https://me:{SECRET}@tools.example.com/mcp?key={SECRET}") },
+        "two": { "command": "/\u{202e}bin/toolhub" },
+    }});
+    write(&home.path(".cursor/mcp.json"), &entries.to_string());
+    let listed = home.run(&["install"]).ok();
+    assert!(!listed.contains(SECRET) && !listed.contains('\u{202e}'), "{listed}");
+    let line = "toolhub -> https://tools.example.com/mcp, two -> /\\u{202e}bin/toolhub\n";
+    assert!(listed.contains(line), "{listed}");
+}
+
+#[test]
+fn a_secret_that_an_entry_no_longer_names_is_removed() {
+    let home = Home::new();
+    let given = format!("GITHUB_TOKEN={SECRET}");
+    home.run(&["install", "zed", "--yes", "--env", &given, "--env", "GITHUB_REPO=a/b"]).ok();
+    assert_eq!(holding(&home.path(""), SECRET).len(), 1);
+    let said = home.run(&["install", "zed", "--yes", "--env", "GITHUB_REPO=a/b"]).ok();
+    assert!(said.contains("GITHUB_TOKEN is removed too\n"), "{said}");
+    assert_eq!(holding(&home.path(""), SECRET), [""; 0]);
+}
+
+#[test]
 fn a_secret_that_is_read_from_a_file_works() {
     let home = Home::new();
     let url = "postgres://toolhub:hunter2@127.0.0.1:1/shop";

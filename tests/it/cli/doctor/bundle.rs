@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use serde_json::{Value, json};
 
-use super::{Home, script};
+use super::{Home, permit, script};
 
 /// What must stand nowhere. Each is a secret of its own kind.
 const CANARIES: [&str; 9] = [
@@ -122,7 +122,10 @@ fn a_bundle_replaces_nothing_unasked() {
     let refused = home.run(&["doctor", "--bundle", "report.json"]).failed(1);
     assert_eq!(refused, "error: report.json is there already; --force replaces it\n");
     assert_eq!(fs::read_to_string(home.path("report.json")).unwrap(), "mine");
+    permit(&home, "report.json", 0o644);
     home.run(&["doctor", "--bundle", "report.json", "--force"]).ok();
+    let mode = fs::metadata(home.path("report.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "for its owner alone, whatever was there");
     assert!(fs::read_to_string(home.path("report.json")).unwrap().starts_with('{'));
     let refused = home.run(&["doctor", "--bundle", "report.zip"]).failed(1);
     assert!(refused.contains("give it a name that ends with .json"), "{refused}");
