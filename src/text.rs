@@ -1,5 +1,7 @@
 //! Text that came from elsewhere, made safe to stand among our own words. A leaf.
 
+use std::{error::Error, iter::successors};
+
 /// `text` on one line, with everything that hides or pretends made visible:
 /// control characters (line breaks among them), bidirectional overrides,
 /// zero-width and tag characters.
@@ -30,6 +32,12 @@ fn shown(text: &str, stays: impl Fn(char) -> bool) -> String {
 /// ASCII characters, or in a row, they only hide something.
 fn joins(before: char, char: char) -> bool {
     matches!(char, '\u{200c}' | '\u{200d}') && !before.is_ascii() && !deceives(before)
+}
+
+/// An error and everything behind it on one line, for a log or an operator.
+pub fn chain(error: &(dyn Error + 'static)) -> String {
+    let causes = successors(Some(error), |&error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// The first `limit` characters of [`inline`] text, with an ellipsis when there was more.
@@ -96,6 +104,15 @@ mod tests {
         );
         assert_eq!(without_userinfo("no url, me@example.com"), "no url, me@example.com");
         assert_eq!(without_userinfo("://"), "://");
+    }
+
+    #[test]
+    fn a_chain_begins_with_what_was_attempted() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("cannot connect")]
+        struct Unconnected(#[source] std::io::Error);
+        let error = Unconnected(std::io::Error::other("no route"));
+        assert_eq!(chain(&error), "cannot connect: no route");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One log event and one set of measurements per piece of work.
 
-use std::{error::Error, fmt::Write as _, time::Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -8,6 +8,7 @@ use super::{Answer, Failure, Origin, reference};
 use crate::{
     resource::Document,
     telemetry::{Metrics, Operation},
+    text::chain,
     tool::{ToolError, tokens},
 };
 
@@ -169,16 +170,4 @@ impl<'a> Record<'a> {
             None => event!(info, "call"),
         }
     }
-}
-
-/// The error and everything beneath it, on one line.
-fn chain(error: &ToolError) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // Writing to a String cannot fail.
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -20,6 +20,7 @@ use super::{OpenError, Row, Value};
 use crate::{
     backend::BackendError,
     config::{DatabaseConfig, Secret},
+    text::chain,
 };
 use migrate::{Migration, MigrationError};
 use running::Running;
@@ -59,7 +60,7 @@ impl Postgres {
         match migration.finish().await {
             Ok(()) => {}
             Err(MigrationError::Unreachable(error)) => tracing::warn!(
-                error = failure::chain(&*error),
+                error = chain(&*error),
                 "PostgreSQL cannot be reached; the first call that gets through finishes the start"
             ),
             Err(error) => return Err(error.into()),

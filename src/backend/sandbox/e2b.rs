@@ -30,7 +30,10 @@ use super::{
     NoSandbox, OPEN_FILES, PROCESSES, SCRATCH_BYTES, SCRATCH_FILES, SandboxError, command,
     frame::Frames, labels::is_over, pool::Provider, slot::Slot,
 };
-use crate::config::{E2bConfig, SandboxConfig};
+use crate::{
+    config::{E2bConfig, SandboxConfig},
+    text::chain,
+};
 use api::Api;
 use envd::Envd;
 use error::E2bError;
@@ -157,10 +160,4 @@ fn input(envd: Envd, pid: u32) -> Pin<Box<dyn AsyncWrite + Send>> {
         Ok::<_, io::Error>(envd)
     });
     Box::pin(SinkWriter::new(CopyToBytes::new(sink)))
-}
-
-/// An error and what is behind it.
-fn chain(error: &E2bError) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

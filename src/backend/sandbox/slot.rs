@@ -18,7 +18,7 @@ use super::{
     outcome::{Captured, Exit, Outcome, OutputFile, Place, Value},
     request::{FILES, Request},
 };
-use crate::backend::Cause;
+use crate::{backend::Cause, text::chain};
 
 /// How long a started sandbox may take until it waits for code, or has read it.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -196,9 +196,4 @@ impl Done {
             alive: false,
         }
     }
-}
-
-fn chain(error: &FrameError) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -1,6 +1,6 @@
 //! What to do about systems that do not answer.
 
-use std::{error::Error, fmt::Write as _, io};
+use std::{error::Error, io};
 
 use crate::{
     backend::{OpenError, sandbox::NoSandbox},
@@ -79,16 +79,4 @@ pub(in crate::cli) fn is(error: &(dyn Error + 'static), kind: io::ErrorKind) -> 
         cause = error.source();
     }
     false
-}
-
-/// An error and its causes on one line.
-pub(in crate::cli) fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // Writing to a String cannot fail.
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
 }

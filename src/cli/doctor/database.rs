@@ -4,6 +4,7 @@ use super::{Checklist, Ground};
 use crate::{
     backend::Backends,
     cli::check::{self, cure, sources},
+    text::{chain, excerpt},
 };
 
 pub(super) async fn orders(ground: &Ground, list: &mut Checklist) -> anyhow::Result<()> {
@@ -14,7 +15,7 @@ pub(super) async fn orders(ground: &Ground, list: &mut Checklist) -> anyhow::Res
             role(list, backends).await
         }
         Err(error) => {
-            list.fail(&cure::chain(error))?;
+            list.fail(&chain(error))?;
             list.cure(cure::unopened(error));
             Ok(())
         }
@@ -27,7 +28,7 @@ async fn role(list: &mut Checklist, backends: &Backends) -> anyhow::Result<()> {
     let Ok(facts) = backends.database.facts().await else { return Ok(()) };
     let kind = backends.database.kind();
     let Some(role) = facts.role else { return list.ok(&format!("{kind} {}", facts.version)) };
-    let name = crate::text::excerpt(&role.name, 80);
+    let name = excerpt(&role.name, 80);
     if !role.is_superuser {
         return list.ok(&format!("{kind} {}, with the role {name}", facts.version));
     }

@@ -11,6 +11,7 @@ use axum::{
 use serde_json::json;
 
 use super::edge::{AllowedHost, Edge, refuse, unauthorized};
+use crate::text::chain;
 
 /// `GET /healthz`: the process runs.
 pub(super) async fn healthz(_: AllowedHost) -> Response {
@@ -80,11 +81,4 @@ pub(super) async fn metrics(
 pub(super) async fn not_found(_: AllowedHost) -> Response {
     let text = "Nothing here. MCP is at /mcp; /healthz, /readyz and /metrics are beside it.";
     refuse(StatusCode::NOT_FOUND, -32000, text)
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(Some(error), |error| error.source())
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
 }

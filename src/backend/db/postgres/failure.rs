@@ -1,11 +1,12 @@
 //! What PostgreSQL's answers mean to whoever asked.
 
-use std::error::Error;
-
 use tokio_postgres::{error::SqlState, types::Type};
 
 use super::super::{BACKEND, Row, Value};
-use crate::backend::{BackendError, Cause};
+use crate::{
+    backend::{BackendError, Cause},
+    text::chain,
+};
 
 /// A failed statement or connection, as an answer of this backend.
 pub(in crate::backend) fn failure(error: tokio_postgres::Error) -> BackendError {
@@ -38,16 +39,6 @@ pub(super) fn is_refusal(error: &tokio_postgres::Error) -> bool {
         let class = state.code().get(..2);
         matches!(class, Some("28" | "3D"))
     }) || (error.code().is_none() && is_misconfigured(error))
-}
-
-/// An error with all its causes on one line.
-pub(super) fn chain(error: &dyn Error) -> String {
-    let (mut line, mut next) = (error.to_string(), error.source());
-    while let Some(cause) = next {
-        line = format!("{line}: {cause}");
-        next = cause.source();
-    }
-    line
 }
 
 /// The values of a row.

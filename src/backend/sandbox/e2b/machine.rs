@@ -8,10 +8,9 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::{
     api::{Api, Id},
-    chain,
     error::E2bError,
 };
-use crate::backend::sandbox::slot::Hold;
+use crate::{backend::sandbox::slot::Hold, text::chain};
 
 /// How long a machine lives when nobody says that it should live on.
 pub(super) const LEASE: Duration = Duration::from_mins(3);
